@@ -1,0 +1,370 @@
+//! The command line.
+//!
+//! Input: arguments. Output: text on the terminal, files through `disk`, an exit code.
+//! Responsibility: what a person types and reads; the only module that knows the argument parser,
+//! and the only one that looks at a clock.
+#![expect(clippy::disallowed_methods, reason = "the command line may ask the machine")]
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Parser, Subcommand};
+
+use crate::compile::{Compiled, LOCK, Memo, Phase, compile_watched};
+use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
+use crate::disk::{self, DiskError, Written};
+use crate::lock;
+use crate::report::{Colour, Format, report, summary};
+use crate::snapshot::{Overrides, Snapshot};
+
+mod changes;
+mod timings;
+use timings::{TimingFormat, Timings};
+
+/// Compiles a learning curriculum into a website.
+#[derive(Debug, Parser)]
+#[command(name = "roadbook", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site.
+    Build(BuildArguments),
+    /// Check the content without writing anything.
+    Check(CheckArguments),
+    /// Show, write or mend `progress.lock`, which keeps the permanent ids.
+    Lock(LockArguments),
+    /// List the permanent ids of a page's items.
+    Ids(IdsArguments),
+    /// Explain a diagnostic.
+    Explain {
+        /// The code, as messages show it in brackets. Without it, all codes are listed.
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The curriculum's folder.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Absolute address of the site, over `book.toml`.
+    #[arg(long, value_name = "URL")]
+    site_url: Option<String>,
+    /// Address of the repository, over `book.toml`.
+    #[arg(long, value_name = "URL")]
+    repository: Option<String>,
+    /// How messages are written.
+    #[arg(long, value_enum, default_value_t)]
+    message_format: Format,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    common: Common,
+    /// Where the site goes [default: `site` in the curriculum's folder].
+    #[arg(long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// Fail if `progress.lock` would change.
+    #[arg(long)]
+    locked: bool,
+    /// Show how long each phase took.
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "human")]
+    timings: Option<TimingFormat>,
+}
+
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct LockArguments {
+    #[command(flatten)]
+    common: Common,
+    /// Write the lock.
+    #[arg(long, conflicts_with = "resolve")]
+    update: bool,
+    /// Unite both sides of git's conflict marks.
+    #[arg(long)]
+    resolve: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct IdsArguments {
+    /// The page's id, its `kind:id`, or its file.
+    page: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs the command line and returns its exit code: 0 for success, 1 for errors in the content
+/// and for work that could not be done, 2 for wrong usage.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result = match arguments.command {
+        Command::Build(arguments) => build(&arguments),
+        Command::Check(arguments) => check(&arguments.common),
+        Command::Lock(arguments) if arguments.resolve => resolve(&arguments.common.dir),
+        Command::Lock(arguments) => lock_command(&arguments),
+        Command::Ids(arguments) => ids(&arguments),
+        Command::Explain { code } => Ok(explain(code.as_deref())),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&format!("error: {error}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A closed pipe is no reason to panic.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn load(common: &Common) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
+    let overrides =
+        Overrides { site_url: common.site_url.clone(), repository: common.repository.clone() };
+    disk::read(&common.dir, overrides)
+}
+
+/// Writes the messages; whether the work may go on.
+fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> bool {
+    let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Colour::On
+    } else {
+        Colour::Off
+    };
+    let text = report(diagnostics, snapshot, common.message_format, colour);
+    if common.message_format == Format::Json {
+        say(&text);
+    } else {
+        complain(&text);
+    }
+    if common.message_format != Format::Json
+        && let Some(summary) = summary(diagnostics)
+    {
+        complain(&format!("{summary}\n"));
+    }
+    !has_errors(diagnostics) && (!common.deny_warnings || diagnostics.is_empty())
+}
+
+fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled), DiskError> {
+    let (snapshot, mut diagnostics) = load(common)?;
+    timings.ended("read");
+    let mut compiled = compile_watched(&snapshot, &mut Memo::default(), &mut |phase: Phase| {
+        timings.ended(phase.name());
+    });
+    compiled.diagnostics.append(&mut diagnostics);
+    settle(&mut compiled.diagnostics);
+    if has_errors(&compiled.diagnostics) {
+        compiled.site = None;
+    }
+    Ok((snapshot, compiled))
+}
+
+fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
+    let common = &arguments.common;
+    let start = Instant::now();
+    let mut timings = Timings::start();
+    let (snapshot, mut compiled) = compile(common, &mut timings)?;
+    let changed = lock_changed(&snapshot, &compiled);
+    if arguments.locked && changed && compiled.site.is_some() {
+        compiled.diagnostics.push(outdated(&compiled));
+    }
+    let usable = show(common, &snapshot, &compiled.diagnostics);
+    let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
+    let out = arguments.out.clone().unwrap_or_else(|| common.dir.join("site"));
+    let written = disk::write(&out, site)?;
+    if changed && let Some(lock) = &compiled.lock {
+        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
+    }
+    timings.ended("write");
+    let human = common.message_format != Format::Json;
+    if human {
+        say(&done(&compiled, written, changed, &out, start));
+    }
+    match arguments.timings {
+        Some(TimingFormat::Human) => say(&timings.human(&compiled.stats)),
+        Some(TimingFormat::Json) => say(&timings.json(&compiled.stats)),
+        None => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn done(
+    compiled: &Compiled,
+    written: Written,
+    lock_changed: bool,
+    out: &Path,
+    start: Instant,
+) -> String {
+    let stats = &compiled.stats;
+    let mut text = format!(
+        "{} pages: {} levels, {} stages, {} topics, {} projects, {} sources\n",
+        stats.pages, stats.levels, stats.stages, stats.topics, stats.projects, stats.sources
+    );
+    if lock_changed {
+        let _ = writeln!(text, "{LOCK}: {}", compiled.changes);
+    }
+    let _ = writeln!(
+        text,
+        "{}: {} written, {} unchanged, {} removed\nDone in {} ms",
+        out.display(),
+        written.written,
+        written.unchanged,
+        written.removed,
+        start.elapsed().as_millis()
+    );
+    text
+}
+
+fn old_lock(snapshot: &Snapshot) -> &[u8] {
+    snapshot.files.get(LOCK).map_or(&[], |bytes| &**bytes)
+}
+
+fn lock_changed(snapshot: &Snapshot, compiled: &Compiled) -> bool {
+    compiled.lock.as_ref().is_some_and(|lock| lock.as_bytes() != old_lock(snapshot))
+}
+
+fn outdated(compiled: &Compiled) -> Diagnostic {
+    Diagnostic::new(
+        Code::LockOutdated,
+        Span::file(LOCK),
+        format!("the lock is out of date: {}", compiled.changes),
+        "run `roadbook lock --update` and commit `progress.lock`",
+    )
+}
+
+fn check(common: &Common) -> Result<ExitCode, DiskError> {
+    let (snapshot, compiled) = compile(common, &mut Timings::start())?;
+    if !show(common, &snapshot, &compiled.diagnostics) {
+        return Ok(ExitCode::FAILURE);
+    }
+    if common.message_format == Format::Human {
+        say("No problems found\n");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
+    let common = &arguments.common;
+    let (snapshot, compiled) = compile(common, &mut Timings::start())?;
+    let usable = show(common, &snapshot, &compiled.diagnostics);
+    let (Some(lock), true) = (&compiled.lock, usable) else { return Ok(ExitCode::FAILURE) };
+    if !lock_changed(&snapshot, &compiled) {
+        say(&format!("{LOCK} is up to date\n"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&changes::listed(&compiled.changes));
+    if arguments.update {
+        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
+        say(&format!("{LOCK} written: {}\n", compiled.changes));
+    } else {
+        say(&format!("{}; `roadbook lock --update` writes it\n", compiled.changes));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn resolve(dir: &Path) -> Result<ExitCode, DiskError> {
+    let path = dir.join(LOCK);
+    let Some(text) = disk::read_text(&path)? else {
+        complain(&format!("error: there is no {LOCK} in {}\n", dir.display()));
+        return Ok(ExitCode::FAILURE);
+    };
+    match lock::resolve(LOCK, &text) {
+        Ok(resolved) if resolved == text => {
+            say(&format!("{LOCK} holds no conflict marks\n"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(resolved) => {
+            disk::replace(&path, resolved.as_bytes())?;
+            say(&format!("{LOCK}: both sides united\n"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(diagnostics) => {
+            let snapshot = Snapshot::of([(LOCK, text.into_bytes())]);
+            complain(&report(&diagnostics, &snapshot, Format::Human, Colour::Off));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn ids(arguments: &IdsArguments) -> Result<ExitCode, DiskError> {
+    let (snapshot, compiled) = compile(&arguments.common, &mut Timings::start())?;
+    if compiled.items.is_empty() {
+        show(&arguments.common, &snapshot, &compiled.diagnostics);
+        return Ok(ExitCode::FAILURE);
+    }
+    let wanted = arguments.page.trim_start_matches("./");
+    let matches = |page: &&crate::compile::PageItems| {
+        page.key == wanted
+            || page.key.split_once(':').is_some_and(|(_, id)| id == wanted)
+            || &*page.path == wanted
+    };
+    let mut found = false;
+    for page in compiled.items.iter().filter(matches) {
+        found = true;
+        say(&format!("{} ({})\n", page.key, page.path));
+        for (id, text) in &page.items {
+            say(&format!("  {id} {text}\n"));
+        }
+    }
+    if found {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let keys = compiled
+        .items
+        .iter()
+        .flat_map(|page| [page.key.as_str(), page.key.split_once(':').map_or("", |(_, id)| id)]);
+    let near = crate::diagnostic::nearest(wanted, keys);
+    let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    complain(&format!("error: no page with items is called `{wanted}`{hint}\n"));
+    Ok(ExitCode::FAILURE)
+}
+
+fn explain(code: Option<&str>) -> ExitCode {
+    let Some(name) = code else {
+        for code in Code::ALL {
+            let first = code.page().lines().next().unwrap_or_default().trim();
+            say(&format!("{:24} {first}\n", code.name()));
+        }
+        return ExitCode::SUCCESS;
+    };
+    if let Some(code) = Code::from_name(name) {
+        say(&format!("{} ({})\n\n", code.name(), code.severity().word()));
+        for line in code.page().lines() {
+            say(line.strip_prefix(' ').unwrap_or(line));
+            say("\n");
+        }
+        return ExitCode::SUCCESS;
+    }
+    let near = crate::diagnostic::nearest(name, Code::ALL.iter().map(|code| code.name()));
+    let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    complain(&format!("error: there is no code `{name}`{hint}\n"));
+    ExitCode::from(2)
+}

@@ -1,0 +1,325 @@
+//! The whole pipeline as one pure function.
+//!
+//! Input: a [`Snapshot`] and a [`Memo`] of earlier runs. Output: [`Compiled`]. Responsibility: the
+//! order of the phases, and nothing else: no clock, no environment, no file, no printing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::assemble::{Place, assemble, place};
+use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
+use crate::draft::Draft;
+use crate::identified::identified;
+use crate::identity::Changes;
+use crate::link::link;
+use crate::lock::Lock;
+use crate::model::{Curriculum, Stage, model};
+use crate::parse::config::{self, Config};
+use crate::parse::{Parsed, parse};
+use crate::render::{RenderMemo, render, templates};
+use crate::site::site;
+use crate::snapshot::{Site, Snapshot};
+use crate::text::split_prefix;
+use crate::theme;
+use crate::view;
+use crate::words::Words;
+
+/// Where the lock stands.
+pub const LOCK: &str = "progress.lock";
+
+/// What came of a snapshot.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The site; `None` where there are errors.
+    pub site: Option<Site>,
+    /// The lock for the next build, as text; `None` where the curriculum could not be read.
+    pub lock: Option<String>,
+    /// What identity understood.
+    pub changes: Changes,
+    /// Every item's id, page by page, for `roadbook ids`.
+    pub items: Vec<PageItems>,
+    /// What is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much there was of what.
+    pub stats: Stats,
+}
+
+/// The items of a page.
+#[derive(Debug, Clone)]
+pub struct PageItems {
+    /// Its file.
+    pub path: Arc<str>,
+    /// Its kind and id.
+    pub key: String,
+    /// Id and text of each item.
+    pub items: Vec<(String, String)>,
+}
+
+/// How much there was of what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Levels.
+    pub levels: usize,
+    /// Stages.
+    pub stages: usize,
+    /// Topics.
+    pub topics: usize,
+    /// Projects.
+    pub projects: usize,
+    /// Sources.
+    pub sources: usize,
+    /// Pages of the site.
+    pub pages: usize,
+    /// Pages that had to be rendered.
+    pub rendered: usize,
+    /// Files of the site.
+    pub files: usize,
+    /// Bytes of the site.
+    pub bytes: usize,
+}
+
+/// A phase of the pipeline, for whoever measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Files to drafts.
+    Parse,
+    /// Drafts to a tree.
+    Assemble,
+    /// Permanent ids.
+    Identity,
+    /// Order, numbers, counts.
+    Model,
+    /// Addresses and links.
+    Link,
+    /// What templates see.
+    View,
+    /// HTML.
+    Render,
+    /// All files, and the check of every link.
+    Site,
+}
+
+impl Phase {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Assemble => "assemble",
+            Self::Identity => "identity",
+            Self::Model => "model",
+            Self::Link => "link",
+            Self::View => "view",
+            Self::Render => "render",
+            Self::Site => "site",
+        }
+    }
+}
+
+/// A file's bytes, and what came of them.
+#[derive(Debug)]
+struct ParsedFile {
+    bytes: Arc<[u8]>,
+    draft: Arc<Draft>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What earlier runs left to save work; it never changes a result.
+#[derive(Debug, Default)]
+pub struct Memo {
+    parsed: BTreeMap<Arc<str>, ParsedFile>,
+    rendered: RenderMemo,
+}
+
+/// Compiles a snapshot.
+#[must_use]
+pub fn compile(snapshot: &Snapshot, memo: &mut Memo) -> Compiled {
+    compile_watched(snapshot, memo, &mut |_| {})
+}
+
+/// Compiles a snapshot and calls `ended` after each phase, so that the caller, who may look at a
+/// clock, can tell how long each took.
+pub fn compile_watched(
+    snapshot: &Snapshot,
+    memo: &mut Memo,
+    ended: &mut dyn FnMut(Phase),
+) -> Compiled {
+    let mut compiled = phases(snapshot, memo, ended);
+    settle(&mut compiled.diagnostics);
+    if has_errors(&compiled.diagnostics) {
+        compiled.site = None;
+    }
+    compiled
+}
+
+fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) -> Compiled {
+    let mut compiled = Compiled::default();
+    let diagnostics = &mut compiled.diagnostics;
+    let Some(config) = read_config(snapshot, diagnostics) else { return compiled };
+    let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
+    ended(Phase::Parse);
+
+    let tree = assemble(config, drafts, &other_files, diagnostics);
+    ended(Phase::Assemble);
+
+    let lock = read_lock(snapshot, diagnostics);
+    if lock.is_none() {
+        // Without the old lock every id would be minted anew.
+        return compiled;
+    }
+    let (identified, lock, changes) = identified(tree, &lock.unwrap_or_default(), diagnostics);
+    compiled.lock = Some(lock.to_string());
+    compiled.changes = changes;
+    ended(Phase::Identity);
+
+    let curriculum = model(identified, diagnostics);
+    compiled.stats = count(&curriculum);
+    compiled.items = items(&curriculum);
+    ended(Phase::Model);
+
+    let static_files: BTreeSet<Arc<str>> =
+        snapshot.below("static/").map(|(path, _)| Arc::clone(path)).collect();
+    let linked = link(curriculum, &static_files, diagnostics);
+    ended(Phase::Link);
+
+    let language = linked.curriculum.config.language.clone();
+    let theme = theme::load(snapshot, &linked.curriculum.config.theme, diagnostics);
+    let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
+    let templates = templates(&theme, &words, diagnostics);
+    let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
+    let views = view::build(&linked, &words);
+    ended(Phase::View);
+
+    let (pages, rendered) = render(&views, &theme, &templates, &mut memo.rendered, diagnostics);
+    compiled.stats.pages = pages.len();
+    compiled.stats.rendered = rendered;
+    ended(Phase::Render);
+
+    if has_errors(diagnostics) {
+        return compiled;
+    }
+    let site = site(snapshot, &linked, theme, pages, diagnostics);
+    compiled.stats.files = site.files.len();
+    compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
+    compiled.site = Some(site);
+    ended(Phase::Site);
+    compiled
+}
+
+fn read_config(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let Some(bytes) = snapshot.files.get(config::PATH) else {
+        diagnostics.push(Diagnostic::new(
+            Code::MissingPage,
+            Span::file(config::PATH),
+            "there is no `book.toml` here",
+            "run this in a curriculum's folder, or give its path",
+        ));
+        return None;
+    };
+    let (config, mut found) = config::read(bytes);
+    diagnostics.append(&mut found);
+    let mut config = config?;
+    let overrides = &snapshot.overrides;
+    if let Some(url) = &overrides.site_url {
+        config.site_url = Some(config::with_slash(url.clone()));
+    }
+    if let Some(repository) = &overrides.repository {
+        config.repository = Some(config::without_slash(repository));
+    }
+    Some(config)
+}
+
+/// Parses what changed, in parallel.
+fn read_content(
+    snapshot: &Snapshot,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Draft>>, Vec<Arc<str>>) {
+    let mut pages = Vec::new();
+    let mut other_files = Vec::new();
+    for (path, bytes) in snapshot.below("content/") {
+        match place(path) {
+            Place::Page { kind, name } => pages.push((path, bytes, kind, name)),
+            Place::Attachment => other_files.push(Arc::clone(path)),
+            Place::Ignored => {}
+            Place::Misplaced => diagnostics.push(Diagnostic::new(
+                Code::MisplacedFile,
+                Span::new(path, 0, 0),
+                "no page is expected at this place",
+                "put it into `content/pages/`, or into a stage's folder if it is a project",
+            )),
+        }
+    }
+    let before = &memo.parsed;
+    let parsed: Vec<ParsedFile> = pages
+        .par_iter()
+        .map(|(path, bytes, kind, name)| {
+            if let Some(old) = before.get(*path)
+                && old.bytes == **bytes
+                && old.draft.kind == *kind
+            {
+                return ParsedFile {
+                    bytes: Arc::clone(bytes),
+                    draft: Arc::clone(&old.draft),
+                    diagnostics: old.diagnostics.clone(),
+                };
+            }
+            let title = split_prefix(name).1;
+            let Parsed { draft, diagnostics } = parse(path, bytes, *kind, title);
+            let draft = Arc::new(draft.unwrap_or_else(|| Draft::blank(path, *kind, title)));
+            ParsedFile { bytes: Arc::clone(bytes), draft, diagnostics }
+        })
+        .collect();
+    let mut drafts = Vec::with_capacity(parsed.len());
+    let mut kept = BTreeMap::new();
+    for ((path, ..), file) in pages.into_iter().zip(parsed) {
+        diagnostics.extend(file.diagnostics.iter().cloned());
+        drafts.push(Arc::clone(&file.draft));
+        kept.insert(Arc::clone(path), file);
+    }
+    memo.parsed = kept;
+    (drafts, other_files)
+}
+
+/// The lock; empty where there is none; `None` where it cannot be used.
+fn read_lock(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Lock> {
+    let Some(bytes) = snapshot.files.get(LOCK) else { return Some(Lock::default()) };
+    let path: Arc<str> = Arc::from(LOCK);
+    let text = crate::parse::decode(&path, bytes, 64 << 20, diagnostics)?;
+    let (lock, found) = Lock::parse(&path, text);
+    let usable = !has_errors(&found);
+    diagnostics.extend(found);
+    usable.then_some(lock)
+}
+
+fn count(curriculum: &Curriculum) -> Stats {
+    Stats {
+        levels: curriculum.levels.len(),
+        stages: curriculum.stages.len(),
+        topics: curriculum.stages.iter().map(Stage::topics).sum(),
+        projects: curriculum.projects.len(),
+        sources: curriculum.sources.len(),
+        ..Stats::default()
+    }
+}
+
+fn items(curriculum: &Curriculum) -> Vec<PageItems> {
+    curriculum
+        .pages
+        .iter()
+        .filter(|page| page.identity.own.is_some() || !page.identity.tasks.is_empty())
+        .map(|page| {
+            let tasks = page.identity.tasks.iter().zip(&page.draft.document.tasks);
+            let own = page.identity.own.iter().map(|own| (own.id.to_string(), page.title.clone()));
+            PageItems {
+                path: Arc::clone(&page.draft.path),
+                key: page.key.to_string(),
+                items: own
+                    .chain(tasks.map(|(item, task)| (item.id.to_string(), task.text.clone())))
+                    .collect(),
+            }
+        })
+        .collect()
+}

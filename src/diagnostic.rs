@@ -1,0 +1,149 @@
+//! What is wrong with the input, where, and how to mend it.
+//!
+//! Input: nothing. Output: [`Diagnostic`], [`Span`], [`Code`]. Responsibility: the one shape in
+//! which every phase speaks of problems; rendering them is the job of `report`.
+
+use std::sync::Arc;
+
+mod code;
+pub use code::Code;
+
+/// A range of bytes in one file of the curriculum.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Path from the curriculum's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// First byte of the range.
+    pub start: usize,
+    /// First byte after the range; never before `start`.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes `start..end` of the file at `path`.
+    #[must_use]
+    pub fn new(path: &Arc<str>, start: usize, end: usize) -> Self {
+        Self { path: Arc::clone(path), start, end: end.max(start) }
+    }
+
+    /// The very beginning of a file: where a problem of the file as a whole is shown.
+    #[must_use]
+    pub fn file(path: &str) -> Self {
+        Self { path: Arc::from(path), start: 0, end: 0 }
+    }
+}
+
+/// How much a problem weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written; somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word that stands before the message.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A replacement that certainly mends the problem.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// The bytes to replace; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+/// One problem of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of problem it is.
+    pub code: Code,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong, complete in itself: lower-case, no full stop, names in backticks.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// The certain mend, if there is one.
+    pub fix: Option<Fix>,
+    /// Other places that take part, each with a word on its part.
+    pub related: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// A problem with everything a reader needs: there is no way to leave out the help.
+    #[must_use]
+    pub fn new(
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            span,
+            message: message.into(),
+            help: help.into(),
+            fix: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds a mend that is certain.
+    #[must_use]
+    pub fn with_fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Adds another place that takes part.
+    #[must_use]
+    pub fn with_related(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.related.push((span, note.into()));
+        self
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    fn sort_key(&self) -> (&Span, Code, &str) {
+        (&self.span, self.code, &self.message)
+    }
+}
+
+/// Sorts by place and drops what was said twice.
+pub fn settle(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics.dedup_by(|a, b| a.sort_key() == b.sort_key());
+}
+
+/// Whether any of them keeps the site from being written.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+/// The candidate nearest to `name`, if it is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            let length = name.chars().count().max(candidate.chars().count());
+            *distance <= (length / 3).max(1) && *distance < length
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,230 @@
+//! What is to be matched with what.
+//!
+//! Input: the present pages and the lock. Output: [`Ground`], flat tables of both, and the claims
+//! that matching makes on them. Responsibility: that one id is claimed by one item at most.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::observed::{ObservedItem, ObservedPage};
+use crate::kind::PageKey;
+use crate::lock::{Family, ItemId, Lock, LockedItem, LockedPage, State};
+
+/// Present and former items in flat tables. Pages are in order of key, so that nothing depends on
+/// the order in which they were given.
+pub(super) struct Ground<'a> {
+    /// The present pages.
+    pub(super) pages: Vec<Present<'a>>,
+    /// The present items, page by page.
+    pub(super) items: Vec<PresentItem<'a>>,
+    /// The former pages.
+    pub(super) former_pages: Vec<Former<'a>>,
+    /// Where former items stood, page by page.
+    pub(super) places: Vec<Place<'a>>,
+    /// The former items, one for each id.
+    pub(super) formers: Vec<FormerItem<'a>>,
+    /// The former item that has an id or had it before.
+    by_id: BTreeMap<&'a ItemId, usize>,
+    /// Every id that the author states somewhere.
+    pub(super) stated: BTreeSet<ItemId>,
+    /// What became of each present item.
+    pub(super) claims: Vec<Claim>,
+    /// What became of each former item.
+    pub(super) fates: Vec<Fate>,
+}
+
+/// A present page.
+pub(super) struct Present<'a> {
+    pub(super) page: &'a ObservedPage,
+    /// Its place in the input.
+    pub(super) input: usize,
+    /// Its items in the table.
+    pub(super) items: Range<usize>,
+    /// The former page that it continues.
+    pub(super) former: Option<usize>,
+}
+
+/// A present item.
+pub(super) struct PresentItem<'a> {
+    pub(super) item: &'a ObservedItem,
+    pub(super) page: usize,
+    pub(super) family: Family,
+}
+
+/// A former page.
+pub(super) struct Former<'a> {
+    pub(super) key: &'a PageKey,
+    pub(super) page: &'a LockedPage,
+    /// Where its items stood, in the table of places.
+    pub(super) places: Range<usize>,
+    /// The present page that continues it.
+    pub(super) present: Option<usize>,
+}
+
+/// Where a former item stood.
+pub(super) struct Place<'a> {
+    pub(super) former: usize,
+    pub(super) page: usize,
+    pub(super) item: &'a LockedItem,
+}
+
+/// A former item.
+pub(super) struct FormerItem<'a> {
+    pub(super) id: &'a ItemId,
+    /// Its first place in the table; a living one if there is any.
+    pub(super) place: usize,
+    /// Whether a merge left it on several pages.
+    pub(super) scattered: bool,
+}
+
+/// What a present item is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// The former item that it continues.
+    pub(super) former: Option<usize>,
+    /// The id that the author gave it.
+    pub(super) stated: Option<ItemId>,
+    /// Former items that the author declared part of it.
+    pub(super) absorbed: Vec<usize>,
+    /// Ids that it answers to besides those of former items.
+    pub(super) aliases: Vec<ItemId>,
+    /// Whether the author said that it continues nothing unless its text is known.
+    pub(super) fresh: bool,
+    /// Former items that were merged into it.
+    pub(super) merged_from: Vec<usize>,
+    /// The former item of which it is a part.
+    pub(super) split_from: Option<usize>,
+    /// Whether it could not be decided which item it is.
+    pub(super) open: bool,
+}
+
+/// What became of a former item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// No present item continues it.
+    #[default]
+    Free,
+    /// This one does, or took it in.
+    Taken(usize),
+    /// It could not be decided.
+    Open,
+}
+
+impl<'a> Ground<'a> {
+    /// Lays out the tables; nothing is claimed yet.
+    pub(super) fn new(pages: &'a [ObservedPage], lock: &'a Lock) -> Self {
+        let mut ground = Self {
+            pages: Vec::with_capacity(pages.len()),
+            items: Vec::new(),
+            former_pages: Vec::with_capacity(lock.pages.len()),
+            places: Vec::new(),
+            formers: Vec::new(),
+            by_id: BTreeMap::new(),
+            stated: BTreeSet::new(),
+            claims: Vec::new(),
+            fates: Vec::new(),
+        };
+        ground.lay_formers(lock);
+        ground.lay_present(pages);
+        ground
+    }
+
+    fn lay_formers(&mut self, lock: &'a Lock) {
+        let count = lock.pages.values().map(|page| page.items.len()).sum();
+        self.places.reserve(count);
+        self.formers.reserve(count);
+        for (key, page) in &lock.pages {
+            let start = self.places.len();
+            let page_at = self.former_pages.len();
+            for (id, item) in &page.items {
+                let place = self.places.len();
+                let former = *self.by_id.entry(id).or_insert(self.formers.len());
+                if former == self.formers.len() {
+                    self.formers.push(FormerItem { id, place, scattered: false });
+                } else {
+                    let known = &mut self.formers[former];
+                    known.scattered = true;
+                    if item.state == State::Living
+                        && self.places[known.place].item.state == State::Retired
+                    {
+                        known.place = place;
+                    }
+                }
+                self.places.push(Place { former, page: page_at, item });
+            }
+            let places = start..self.places.len();
+            self.former_pages.push(Former { key, page, places, present: None });
+        }
+        for place in &self.places {
+            for alias in &place.item.aliases {
+                self.by_id.entry(alias).or_insert(place.former);
+            }
+        }
+        self.fates = vec![Fate::Free; self.formers.len()];
+    }
+
+    fn lay_present(&mut self, pages: &'a [ObservedPage]) {
+        let mut order: Vec<usize> = (0..pages.len()).collect();
+        order.sort_by_key(|&at| (&pages[at].key, &pages[at].span));
+        let former_at: BTreeMap<&PageKey, usize> =
+            self.former_pages.iter().enumerate().map(|(at, former)| (former.key, at)).collect();
+        for input in order {
+            let page = &pages[input];
+            let start = self.items.len();
+            let at = self.pages.len();
+            self.items.extend(page.items.iter().map(|item| PresentItem {
+                item,
+                page: at,
+                family: Family::of(item.kind),
+            }));
+            // Two pages with one key are an error elsewhere; here the first continues.
+            let former = former_at
+                .get(&page.key)
+                .copied()
+                .filter(|&former| self.former_pages[former].present.is_none());
+            if let Some(former) = former {
+                self.former_pages[former].present = Some(at);
+            }
+            self.pages.push(Present { page, input, items: start..self.items.len(), former });
+        }
+        self.claims = vec![Claim::default(); self.items.len()];
+    }
+
+    /// The former item that has this id or had it before.
+    pub(super) fn former_with(&self, id: &ItemId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Whether an id must not be minted: all that ever were, and all that the author states.
+    pub(super) fn is_known(&self, id: &ItemId) -> bool {
+        self.by_id.contains_key(id) || self.stated.contains(id)
+    }
+
+    /// The item as it was last seen.
+    pub(super) fn last_seen(&self, former: usize) -> &'a LockedItem {
+        self.places[self.formers[former].place].item
+    }
+
+    /// The present page on which a former item stood, if the page still exists.
+    pub(super) fn present_page_of(&self, former: usize) -> Option<usize> {
+        self.former_pages[self.places[self.formers[former].place].page].present
+    }
+
+    /// Whether an item may still be matched by its text.
+    pub(super) fn is_unmatched(&self, item: usize) -> bool {
+        let claim = &self.claims[item];
+        claim.former.is_none() && !claim.open && claim.merged_from.is_empty()
+    }
+
+    /// Whether a former item may still be matched.
+    pub(super) fn is_free(&self, former: usize) -> bool {
+        self.fates[former] == Fate::Free
+    }
+
+    /// Says that a present item continues a former one.
+    pub(super) fn claim(&mut self, item: usize, former: usize) {
+        debug_assert!(self.is_free(former) && self.claims[item].former.is_none());
+        self.claims[item].former = Some(former);
+        self.fates[former] = Fate::Taken(item);
+    }
+}

@@ -1,0 +1,375 @@
+//! What leads where.
+//!
+//! Input: [`Curriculum`]. Output: [`Linked`] and diagnostics. Responsibility: addresses, anchors,
+//! the targets of links, backlinks, what comes before and after, the uses of sources, and the
+//! other places of a topic.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::assemble::unknown;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::LinkSyntax;
+use crate::identity::normalised;
+use crate::kind::PageKind;
+use crate::model::{Curriculum, opens};
+use crate::node::Spanned;
+use crate::text;
+use crate::tree::PageNo;
+
+mod target;
+pub use target::Target;
+
+/// The curriculum with every link resolved.
+#[derive(Debug)]
+pub struct Linked {
+    /// What is linked.
+    pub curriculum: Curriculum,
+    /// For each page, what leads from and to it.
+    pub pages: Vec<PageLinks>,
+    /// For each stage, what its sections lead to.
+    pub stages: Vec<StageLinks>,
+    /// For each project those that require it.
+    pub project_opens: Vec<Vec<usize>>,
+    /// For each source where it is used, in the order of the road.
+    pub source_uses: Vec<Vec<SourceUse>>,
+    /// Addresses that lead to another: path from the site's root, and the page.
+    pub redirects: Vec<(Spanned<String>, PageNo)>,
+}
+
+/// What leads from and to one page.
+#[derive(Debug, Default)]
+pub struct PageLinks {
+    /// Its address from the site's root.
+    pub url: String,
+    /// For each link of its body, where it leads.
+    pub targets: Vec<Target>,
+    /// Pages whose text links here, in the order of the road.
+    pub backlinks: Vec<PageNo>,
+    /// The page before it.
+    pub previous: Option<PageNo>,
+    /// The page after it.
+    pub next: Option<PageNo>,
+}
+
+/// What a stage leads to.
+#[derive(Debug, Default)]
+pub struct StageLinks {
+    /// Its sources; the part's anchor where the part is a heading of the source.
+    pub sources: Vec<Citation>,
+    /// Stages that require this one.
+    pub opens: Vec<usize>,
+    /// For each of its sections what the section leads to.
+    pub sections: Vec<SectionLinks>,
+}
+
+/// What a section of a stage leads to.
+#[derive(Debug, Default)]
+pub struct SectionLinks {
+    /// The sources that the block draws on.
+    pub sources: Vec<Citation>,
+    /// The stage's projects whose place is after the block.
+    pub projects: Vec<usize>,
+    /// Topics that stand in other stages too: the task's number, and the other places as stage
+    /// and number of the task there.
+    pub occurrences: Vec<(usize, Vec<(usize, usize)>)>,
+}
+
+/// A source and the part that is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Index of [`Curriculum::sources`].
+    pub source: usize,
+    /// The part, as written.
+    pub part: Option<String>,
+    /// The part's anchor on the source's page.
+    pub anchor: Option<String>,
+}
+
+/// A stage that draws on a source.
+#[derive(Debug)]
+pub struct SourceUse {
+    /// Index of [`Curriculum::stages`].
+    pub stage: usize,
+    /// The part that the stage names.
+    pub part: Option<String>,
+    /// Its blocks that draw on the source: number of the section, and the part.
+    pub blocks: Vec<(usize, Option<String>)>,
+}
+
+/// Resolves everything. `static_files` are the paths below `static/`, with it.
+pub fn link(
+    curriculum: Curriculum,
+    static_files: &BTreeSet<Arc<str>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Linked {
+    let resolver = target::Resolver::new(&curriculum, static_files);
+    let mut pages: Vec<PageLinks> = curriculum
+        .pages
+        .iter()
+        .map(|page| PageLinks { url: page.key.url(), ..PageLinks::default() })
+        .collect();
+    for (no, page) in curriculum.pages.iter().enumerate() {
+        pages[no].targets = page
+            .draft
+            .document
+            .links
+            .iter()
+            .map(|link| resolver.resolve(no, link, diagnostics))
+            .collect();
+    }
+    backlinks(&curriculum, &mut pages);
+    neighbours(&curriculum, &mut pages);
+
+    let requires: Vec<&[usize]> =
+        curriculum.stages.iter().map(|stage| stage.requires.as_slice()).collect();
+    let stage_opens = opens(&requires);
+    let requires: Vec<&[usize]> =
+        curriculum.projects.iter().map(|project| project.requires.as_slice()).collect();
+    let project_opens = opens(&requires);
+
+    let mut stages: Vec<StageLinks> = stage_opens
+        .into_iter()
+        .enumerate()
+        .map(|(no, opens)| StageLinks {
+            sources: stage_sources(&curriculum, &resolver, no, diagnostics),
+            opens,
+            sections: section_links(&curriculum, &pages, no),
+        })
+        .collect();
+    occurrences(&curriculum, &mut stages);
+    let source_uses = source_uses(&curriculum, &stages);
+    let redirects = redirects(&curriculum, diagnostics);
+    Linked { curriculum, pages, stages, project_opens, source_uses, redirects }
+}
+
+/// A link within a family (a stage and its projects, a level and its stages) is no news.
+fn backlinks(curriculum: &Curriculum, pages: &mut [PageLinks]) {
+    let mut parent: Vec<Option<PageNo>> = vec![None; curriculum.pages.len()];
+    for stage in &curriculum.stages {
+        parent[stage.page] = Some(curriculum.levels[stage.level].page);
+    }
+    for project in &curriculum.projects {
+        parent[project.page] = Some(curriculum.stages[project.stage].page);
+    }
+    let mut found: Vec<BTreeSet<PageNo>> = vec![BTreeSet::new(); curriculum.pages.len()];
+    for (from, links) in pages.iter().enumerate() {
+        for target in &links.targets {
+            if let Target::Page { page: to, .. } = target
+                && *to != from
+                && parent[from] != Some(*to)
+                && parent[*to] != Some(from)
+                && from != curriculum.home
+                && *to != curriculum.home
+            {
+                found[*to].insert(from);
+            }
+        }
+    }
+    for (page, backlinks) in pages.iter_mut().zip(found) {
+        page.backlinks = backlinks.into_iter().collect();
+    }
+}
+
+fn neighbours(curriculum: &Curriculum, pages: &mut [PageLinks]) {
+    let on_road = |page: &PageNo| {
+        matches!(
+            curriculum.pages[*page].key.kind,
+            PageKind::Level | PageKind::Stage | PageKind::Project
+        )
+    };
+    let road: Vec<PageNo> = (0..curriculum.pages.len()).filter(on_road).collect();
+    let sources: Vec<PageNo> = curriculum.sources.iter().map(|source| source.page).collect();
+    let tracking: Vec<PageNo> = curriculum.tracking.iter().map(|list| list.page).collect();
+    for list in [&road, &sources, &tracking, &curriculum.articles] {
+        for pair in list.windows(2) {
+            pages[pair[0]].next = Some(pair[1]);
+            pages[pair[1]].previous = Some(pair[0]);
+        }
+    }
+}
+
+fn stage_sources(
+    curriculum: &Curriculum,
+    resolver: &target::Resolver<'_>,
+    stage: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Citation> {
+    let mut citations = Vec::new();
+    for used in &curriculum.stages[stage].fields.sources {
+        let Some(source) = resolver.source(&used.id.value) else {
+            let near = nearest(&used.id.value, resolver.source_ids());
+            diagnostics.push(unknown("source", &used.id, near));
+            continue;
+        };
+        let page = &curriculum.pages[curriculum.sources[source].page];
+        let anchor = used.part.as_ref().and_then(|part| {
+            let headings = &page.draft.document.headings;
+            headings
+                .iter()
+                .find(|heading| heading.level == 2 && heading.text == *part)
+                .map(|heading| heading.anchor.clone())
+        });
+        citations.push(Citation { source, part: used.part.clone(), anchor });
+    }
+    citations
+}
+
+fn section_links(curriculum: &Curriculum, pages: &[PageLinks], stage: usize) -> Vec<SectionLinks> {
+    let stage = &curriculum.stages[stage];
+    let document = &curriculum.pages[stage.page].draft.document;
+    let project_of: BTreeMap<PageNo, usize> =
+        stage.projects.clone().map(|no| (curriculum.projects[no].page, no)).collect();
+    let source_of: BTreeMap<PageNo, usize> =
+        curriculum.sources.iter().enumerate().map(|(no, source)| (source.page, no)).collect();
+    let mut sections: Vec<SectionLinks> =
+        stage.sections.iter().map(|_| SectionLinks::default()).collect();
+    let mut placed = BTreeSet::new();
+    for (link, target) in document.links.iter().zip(&pages[stage.page].targets) {
+        let Target::Page { page, anchor } = target else { continue };
+        let Some(at) = stage
+            .sections
+            .iter()
+            .position(|section| Some(section.heading) == link.section && section.is_block())
+        else {
+            continue;
+        };
+        if let Some(project) = project_of.get(page) {
+            if placed.insert(*project) {
+                sections[at].projects.push(*project);
+            }
+        } else if let Some(source) = source_of.get(page).filter(|_| link.cites) {
+            let part = anchor.as_ref().and_then(|anchor| {
+                let headings = &curriculum.pages[*page].draft.document.headings;
+                headings.iter().find(|h| h.anchor == *anchor).map(|h| h.text.clone())
+            });
+            let citation = Citation { source: *source, part, anchor: anchor.clone() };
+            if !sections[at].sources.contains(&citation) {
+                sections[at].sources.push(citation);
+            }
+        }
+    }
+    sections
+}
+
+/// Topics with the same words, apart from case and punctuation, in different stages.
+fn occurrences(curriculum: &Curriculum, stages: &mut [StageLinks]) {
+    let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (no, stage) in curriculum.stages.iter().enumerate() {
+        let tasks = &curriculum.pages[stage.page].draft.document.tasks;
+        for task in stage.sections.iter().flat_map(|section| &section.tasks) {
+            let text = normalised(&tasks[*task].plain);
+            if !text.is_empty() {
+                places.entry(text).or_default().push((no, *task));
+            }
+        }
+    }
+    for found in places.values().filter(|found| found.len() > 1) {
+        for (stage, task) in found {
+            let others: Vec<(usize, usize)> =
+                found.iter().filter(|(other, _)| other != stage).copied().collect();
+            if others.is_empty() {
+                continue;
+            }
+            let at = curriculum.stages[*stage]
+                .sections
+                .iter()
+                .position(|section| section.tasks.contains(task))
+                .expect("the task came from a section");
+            stages[*stage].sections[at].occurrences.push((*task, others));
+        }
+    }
+    for section in stages.iter_mut().flat_map(|stage| &mut stage.sections) {
+        section.occurrences.sort();
+    }
+}
+
+fn source_uses(curriculum: &Curriculum, stages: &[StageLinks]) -> Vec<Vec<SourceUse>> {
+    let mut uses: Vec<Vec<SourceUse>> = curriculum.sources.iter().map(|_| Vec::new()).collect();
+    for (no, stage) in stages.iter().enumerate() {
+        let mut of_stage: BTreeMap<usize, SourceUse> = BTreeMap::new();
+        let blank = || SourceUse { stage: no, part: None, blocks: Vec::new() };
+        for citation in &stage.sources {
+            let found = of_stage.entry(citation.source).or_insert_with(blank);
+            found.part = found.part.take().or_else(|| citation.part.clone());
+        }
+        for (section, links) in stage.sections.iter().enumerate() {
+            for citation in &links.sources {
+                let found = of_stage.entry(citation.source).or_insert_with(blank);
+                found.blocks.push((section, citation.part.clone()));
+            }
+        }
+        for (source, found) in of_stage {
+            uses[source].push(found);
+        }
+    }
+    uses
+}
+
+/// `aliases:` of front matter and the former addresses that the lock knows.
+fn redirects(
+    curriculum: &Curriculum,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Spanned<String>, PageNo)> {
+    let mut redirects = Vec::new();
+    for (no, page) in curriculum.pages.iter().enumerate() {
+        for alias in &page.draft.front.aliases {
+            match output_path(&alias.value) {
+                Some(path) => {
+                    redirects.push((Spanned { value: path, span: alias.span.clone() }, no));
+                }
+                None => diagnostics.push(Diagnostic::new(
+                    Code::BrokenLink,
+                    alias.span.clone(),
+                    format!("`{}` is no address of this site", alias.value),
+                    "write the former path from the site's root, such as `old/linux/`",
+                )),
+            }
+        }
+        for former in &page.identity.former_urls {
+            let span = page.draft.front.title.span.clone();
+            redirects.push((Spanned { value: former.clone(), span }, no));
+        }
+    }
+    // An alias may repeat what the lock knows.
+    let mut seen = BTreeSet::new();
+    redirects.retain(|(path, page)| seen.insert((path.value.clone(), *page)));
+    redirects
+}
+
+/// The file of the site that answers at this address.
+fn output_path(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_start_matches('/');
+    let safe = !path.is_empty()
+        && !path.contains('\\')
+        && path
+            .trim_end_matches('/')
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains(':'));
+    if !safe {
+        return None;
+    }
+    Some(match path.strip_suffix('/') {
+        Some(folder) => format!("{folder}/index.html"),
+        None if path.ends_with(".html") => path.to_owned(),
+        None => format!("{path}/index.html"),
+    })
+}
+
+/// The address of a page seen from another page, with `#anchor` where one is given.
+#[must_use]
+pub fn href(from: &str, to: &str, anchor: Option<&str>) -> String {
+    let path = text::encode_path(&text::relative_path(from, to));
+    match anchor {
+        Some(anchor) if from == to => format!("#{anchor}"),
+        Some(anchor) => format!("{path}#{anchor}"),
+        None => path,
+    }
+}
+
+/// Whether a link is shown with the page's own title.
+#[must_use]
+pub fn shows_title(syntax: LinkSyntax) -> bool {
+    syntax == LinkSyntax::Wiki
+}

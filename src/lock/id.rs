@@ -1,0 +1,109 @@
+//! The permanent id of an item, and the hash of its wording.
+//!
+//! Input: text, or what an item was when it was first seen. Output: [`ItemId`], [`Wording`].
+//! Responsibility: which strings are ids, and minting new ones.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::kind::PageKey;
+
+/// Letters of minted ids: those that no digit or other letter looks like.
+const LETTERS: &[u8; 23] = b"abcdefghjkmnpqrstuvwxyz";
+/// Letters and digits of minted ids after the first letter.
+const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+/// Length of a minted id.
+const LENGTH: usize = 8;
+/// Longest name that an author may give.
+const LONGEST: usize = 40;
+
+/// What names an item for ever: minted from a hash, or a name that the author gave.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(Arc<str>);
+
+impl ItemId {
+    /// The id with this text, unless no id can be written so: `[a-z][a-z0-9-]{1,39}`.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let mut bytes = text.bytes();
+        let valid = (2..=LONGEST).contains(&text.len())
+            && bytes.next().is_some_and(|first| first.is_ascii_lowercase())
+            && bytes.all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-');
+        valid.then(|| Self(Arc::from(text)))
+    }
+
+    /// Mints the id of an item first seen on this page with this text.
+    ///
+    /// `occurrence` counts the items of the page with the same text, from 0. `round` counts the
+    /// attempts: it takes the next value as long as the id is known already. `None` where the
+    /// round's id would have no digit and could thus be mistaken for a word.
+    #[must_use]
+    pub fn mint(page: &PageKey, text: &str, occurrence: u32, round: u32) -> Option<Self> {
+        let mut hasher = blake3::Hasher::new();
+        for part in [page.kind.name(), &page.id, text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.update(&occurrence.to_le_bytes());
+        hasher.update(&round.to_le_bytes());
+        let mut bits = [0; 8];
+        bits.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        let mut rest = u64::from_le_bytes(bits);
+        let mut text = String::with_capacity(LENGTH);
+        for place in 0..LENGTH {
+            let signs: &[u8] = if place == 0 { LETTERS } else { SIGNS };
+            let base = signs.len() as u64;
+            text.push(char::from(signs[(rest % base) as usize]));
+            rest /= base;
+        }
+        text.bytes().any(|sign| sign.is_ascii_digit()).then(|| Self(Arc::from(text)))
+    }
+
+    /// Whether it looks like a minted id, so that nobody chose it for its meaning.
+    #[must_use]
+    pub fn is_minted(&self) -> bool {
+        self.0.len() == LENGTH
+            && self.0.bytes().all(|sign| SIGNS.contains(&sign))
+            && self.0.bytes().any(|sign| sign.is_ascii_digit())
+    }
+
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The hash of an item's text without regard to case, punctuation, `ё` and markup. The browser
+/// announces an item as reworded when it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wording(pub(crate) u32);
+
+impl Wording {
+    /// The hash of a text that is already normalised.
+    #[must_use]
+    pub fn of_normalised(text: &str) -> Self {
+        let hash = blake3::hash(text.as_bytes());
+        let mut bits = [0; 4];
+        bits.copy_from_slice(&hash.as_bytes()[..4]);
+        Self(u32::from_be_bytes(bits))
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let digits =
+            text.len() == 8 && text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+        digits.then(|| u32::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}

@@ -1,0 +1,223 @@
+//! `book.toml` to a [`Config`].
+//!
+//! Input: the file's bytes. Output: a [`Config`] and diagnostics. Responsibility: which settings
+//! there are, and their defaults; the only module that knows TOML.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::node::Extra;
+use crate::node::{Entry, Fields, Node, Spanned, Value};
+use crate::text;
+
+/// Where the settings stand.
+pub const PATH: &str = "book.toml";
+
+/// What `book.toml` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The curriculum's permanent id; part of every stored tick.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// BCP 47 language of content and interface; default `en`.
+    pub language: String,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// Who wrote the content.
+    pub authors: Vec<String>,
+    /// The content's licence, an SPDX expression.
+    pub license: Option<String>,
+    /// An emoji.
+    pub icon: Option<String>,
+    /// Absolute address of the site's root, ending in `/`.
+    pub site_url: Option<String>,
+    /// Address of the repository, without a slash at the end.
+    pub repository: Option<String>,
+    /// The domain that the host serves the site under.
+    pub cname: Option<String>,
+    /// Name of the theme; default `default`.
+    pub theme: Spanned<String>,
+    /// Options of the theme.
+    pub theme_options: BTreeMap<String, Extra>,
+    /// What becomes of raw HTML in Markdown.
+    pub raw_html: RawHtml,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// It stays as it is: one's own content.
+    Keep,
+    /// It is shown as text: a stranger's content.
+    Escape,
+}
+
+/// Reads `book.toml`. Without a usable `id` or `title` there is no curriculum to build.
+#[must_use]
+pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Diagnostic>) {
+    let path: Arc<str> = Arc::from(PATH);
+    let mut diagnostics = Vec::new();
+    let Some(source) = super::decode(&path, bytes, 1 << 20, &mut diagnostics) else {
+        return (None, diagnostics);
+    };
+    let Some(entries) = parse(source, &path, &mut diagnostics) else {
+        return (None, diagnostics);
+    };
+    let config = config(&entries, &path, &mut diagnostics);
+    (config, diagnostics)
+}
+
+/// Reads a theme's `theme.toml` for its parent.
+pub fn read_theme(
+    path: &Arc<str>,
+    bytes: &[u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let source = super::decode(path, bytes, 1 << 20, diagnostics)?;
+    let table = parse(source, path, diagnostics)?;
+    let mut keys = Fields::new(&table, Span::new(path, 0, 0), "theme.toml", diagnostics);
+    let _name = keys.text("name");
+    let _description = keys.text("description");
+    let _version = keys.text("version");
+    let _options = keys.table("options");
+    let parent = keys.text("parent").map(|text| text.value);
+    keys.finish();
+    parent
+}
+
+fn parse(source: &str, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
+    let (table, errors) = DeTable::parse_recoverable(source);
+    if errors.is_empty() {
+        return Some(entries(table.get_ref(), path));
+    }
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        diagnostics.push(Diagnostic::new(
+            Code::Syntax,
+            Span::new(path, span.start, span.end),
+            format!("no valid TOML: {}", error.message().trim()),
+            "see https://toml.io for the form; texts stand in double quotes",
+        ));
+    }
+    None
+}
+
+fn entries(table: &DeTable<'_>, path: &Arc<str>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: Span::new(path, key.span().start, key.span().end),
+            value: node(value, path),
+        })
+        .collect();
+    entries.sort_by(|a, b| a.key_span.cmp(&b.key_span));
+    entries
+}
+
+fn node(value: &TomlSpanned<DeValue<'_>>, path: &Arc<str>) -> Node {
+    let span = Span::new(path, value.span().start, value.span().end);
+    let plain = |text: String| Value::Scalar { text, quoted: false };
+    let value = match value.get_ref() {
+        DeValue::String(text) => Value::Scalar { text: text.to_string(), quoted: true },
+        DeValue::Integer(number) => plain(number.as_str().to_owned()),
+        DeValue::Float(number) => plain(number.as_str().to_owned()),
+        DeValue::Boolean(value) => plain(value.to_string()),
+        DeValue::Datetime(value) => plain(value.to_string()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, path)).collect()),
+        DeValue::Table(table) => Value::Table(entries(table, path)),
+    };
+    Node { span, value }
+}
+
+fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let start = Span::new(path, 0, 0);
+    let mut inner = Vec::new();
+    let mut top = Fields::new(entries, start.clone(), "book.toml", diagnostics);
+    let empty: (&[Entry], Span) = (&[], start);
+
+    let (table, span) = top.table("curriculum").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[curriculum]", &mut inner);
+    let id = keys.required_text("id").filter(|id| {
+        let valid = text::is_id(&id.value);
+        if !valid {
+            keys.report(Diagnostic::new(
+                Code::BadId,
+                id.span.clone(),
+                format!("`{}` cannot be an id", id.value),
+                format!(
+                    "use lower-case Latin letters, digits and hyphens: `id = \"{}\"`",
+                    text::slug(&id.value)
+                ),
+            ));
+        }
+        valid
+    });
+    let title = keys.required_text("title");
+    let language = keys.text("language").map_or_else(|| "en".to_owned(), |text| text.value);
+    let description = keys.text("description").map(|text| text.value);
+    let authors = keys.texts("authors").into_iter().map(|text| text.value).collect();
+    let license = keys.text("license").map(|text| text.value);
+    let icon = keys.text("icon").map(|text| text.value);
+    keys.finish();
+
+    let (table, span) = top.table("site").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[site]", &mut inner);
+    let site_url = keys.text("url").map(|text| with_slash(text.value));
+    let repository = keys.text("repository").map(|text| without_slash(&text.value));
+    let cname = keys.text("cname").map(|text| text.value);
+    keys.finish();
+
+    let (table, span) = top.table("theme").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[theme]", &mut inner);
+    let theme = keys
+        .text("name")
+        .unwrap_or_else(|| Spanned { value: "default".to_owned(), span: Span::new(path, 0, 0) });
+    let theme_options = keys.extra("options");
+    keys.finish();
+
+    let (table, span) = top.table("security").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[security]", &mut inner);
+    let raw_html = keys
+        .choice("raw_html", &[("keep", RawHtml::Keep), ("escape", RawHtml::Escape)])
+        .unwrap_or(RawHtml::Keep);
+    keys.finish();
+
+    top.finish();
+    diagnostics.append(&mut inner);
+    Some(Config {
+        id: id?.value,
+        title: title?.value,
+        language,
+        description,
+        authors,
+        license,
+        icon,
+        site_url,
+        repository,
+        cname,
+        theme,
+        theme_options,
+        raw_html,
+    })
+}
+
+/// An address with exactly one slash at its end.
+#[must_use]
+pub fn with_slash(mut address: String) -> String {
+    if !address.ends_with('/') {
+        address.push('/');
+    }
+    address
+}
+
+/// An address without a slash or `.git` at its end.
+#[must_use]
+pub fn without_slash(address: &str) -> String {
+    address.trim_end_matches('/').trim_end_matches(".git").to_owned()
+}

@@ -1,0 +1,234 @@
+//! Views to HTML.
+//!
+//! Input: a [`ViewSet`] and a [`Theme`]. Output: pages as HTML, and diagnostics. Responsibility:
+//! the only module that knows the template engine.
+
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::theme::Theme;
+use crate::view::{NavView, PageView, ViewSet};
+use crate::words::{Argument, Words};
+
+/// What a page may fetch and run: the site's own files only.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+font-src 'self'; connect-src 'self'; media-src 'self'; frame-src 'self'; manifest-src 'self'; \
+worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Rendered pages by the hash of what they were made from.
+#[derive(Debug, Default)]
+pub struct RenderMemo {
+    pages: BTreeMap<u128, Arc<[u8]>>,
+}
+
+/// Renders every page. Pages that were rendered before from the same values are taken from the
+/// memo.
+pub fn render(
+    views: &ViewSet,
+    theme: &Theme,
+    templates: &Templates,
+    memo: &mut RenderMemo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (BTreeMap<String, Arc<[u8]>>, usize) {
+    let mut base = Context::new();
+    base.insert("site", &views.site);
+    base.insert("csp", POLICY);
+    let engine = Engine { tera: &templates.tera, theme, base: &base };
+    let navs: Vec<Result<String, Diagnostic>> =
+        views.navs.par_iter().map(|nav| engine.nav(nav)).collect();
+    let mut ready = Vec::with_capacity(navs.len());
+    for nav in navs {
+        ready.push(nav.unwrap_or_else(|diagnostic| {
+            diagnostics.push(diagnostic);
+            String::new()
+        }));
+    }
+    let shared = {
+        let mut hasher = StableHasher(blake3::Hasher::new());
+        views.site.hash(&mut hasher);
+        theme.version.hash(&mut hasher);
+        hasher.0.finalize()
+    };
+    let rendered: Vec<Rendered> = views
+        .pages
+        .par_iter()
+        .map(|(page, nav)| {
+            let nav = mark_current(&ready[*nav], page);
+            let mut hasher = StableHasher(blake3::Hasher::new());
+            shared.as_bytes().hash(&mut hasher);
+            page.hash(&mut hasher);
+            nav.hash(&mut hasher);
+            let key = hasher.wide();
+            if let Some(html) = memo.pages.get(&key) {
+                Rendered { key, fresh: false, html: Ok(Arc::clone(html)) }
+            } else {
+                let html = engine.page(page, &nav).map(|html| html.into_bytes().into());
+                Rendered { key, fresh: true, html }
+            }
+        })
+        .collect();
+    let mut pages = BTreeMap::new();
+    let mut kept = BTreeMap::new();
+    let mut count = 0;
+    for ((page, _), Rendered { key, fresh, html }) in views.pages.iter().zip(rendered) {
+        count += usize::from(fresh);
+        match html {
+            Ok(html) => {
+                kept.insert(key, Arc::clone(&html));
+                pages.insert(page.path.clone(), html);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    memo.pages = kept;
+    (pages, count)
+}
+
+struct Rendered {
+    key: u128,
+    fresh: bool,
+    html: Result<Arc<[u8]>, Diagnostic>,
+}
+
+/// Gives the page's own entry in its navigation `aria-current`.
+fn mark_current(nav: &str, page: &PageView) -> String {
+    let marker = format!(" data-page=\"{}:{}\"", page.kind, page.id);
+    nav.replacen(&marker, " aria-current=\"page\"", 1)
+}
+
+struct Engine<'a> {
+    tera: &'a Tera,
+    theme: &'a Theme,
+    base: &'a Context,
+}
+
+impl Engine<'_> {
+    fn nav(&self, nav: &NavView) -> Result<String, Diagnostic> {
+        let mut context = self.base.clone();
+        context.insert("nav", nav);
+        self.tera.render("nav.html", &context).map_err(|error| self.problem(&error, "nav.html"))
+    }
+
+    fn page(&self, page: &PageView, nav: &str) -> Result<String, Diagnostic> {
+        let mut context = self.base.clone();
+        context.insert("page", page);
+        context.insert("level_nav", nav);
+        self.tera.render(page.template, &context).map_err(|error| self.problem(&error, &page.path))
+    }
+
+    fn problem(&self, error: &tera::Error, page: &str) -> Diagnostic {
+        let mut diagnostic = template_problem(self.theme, error);
+        diagnostic.help = format!("{} (while rendering `{page}`)", diagnostic.help);
+        diagnostic
+    }
+}
+
+/// A theme's templates, parsed.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+}
+
+/// Parses a theme's templates. Where one has a mistake, each is parsed by itself, since one syntax
+/// error hides the others; `None` then.
+///
+/// # Panics
+/// Never: prefixes are set before any template is added.
+pub fn templates(
+    theme: &Theme,
+    words: &Arc<Words>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Templates> {
+    let mut tera = Tera::new();
+    let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
+    tera.set_fallback_prefixes(prefixes).expect("there are no templates yet");
+    let translate = Arc::clone(words);
+    tera.register_function("t", move |arguments: Kwargs, _: &State| {
+        translated(&translate, &arguments)
+    });
+    let sources = theme.templates.iter().map(|(name, _, text)| (name.as_str(), text.as_str()));
+    match tera.add_raw_templates(sources) {
+        Ok(()) => Some(Templates { tera }),
+        Err(error) => {
+            let before = diagnostics.len();
+            for (name, _, text) in &theme.templates {
+                if let Err(error) = Tera::new().add_raw_template(name, text)
+                    && matches!(error.kind(), ErrorKind::SyntaxError(_))
+                {
+                    diagnostics.push(template_problem(theme, &error));
+                }
+            }
+            if diagnostics.len() == before {
+                diagnostics.push(template_problem(theme, &error));
+            }
+            None
+        }
+    }
+}
+
+fn template_problem(theme: &Theme, error: &tera::Error) -> Diagnostic {
+    let (span, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let path = theme
+                .templates
+                .iter()
+                .find(|(name, ..)| name == report.filename())
+                .map_or_else(|| Arc::from(report.filename()), |(_, path, _)| Arc::clone(path));
+            let range = report.span().range.clone();
+            (Span::new(&path, range.start, range.end), report.message().to_owned())
+        }
+        _ => {
+            let theme = theme.chain.first().map_or("default", String::as_str);
+            (Span::file(&format!("themes/{theme}/theme.toml")), error.to_string())
+        }
+    };
+    let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+    Diagnostic::new(Code::Template, span, message, "see the template engine's documentation")
+}
+
+/// `t(id="duration-weeks", min=6, max=8)` in templates.
+fn translated(words: &Words, arguments: &Kwargs) -> tera::TeraResult<String> {
+    let id: &str = arguments.must_get("id")?;
+    if !words.has(id) {
+        return Err(tera::Error::message(format!("there is no word `{id}`")));
+    }
+    let mut values: Vec<(&str, Argument<'_>)> = Vec::new();
+    for (key, value) in arguments.iter() {
+        let Some(key) = key.as_str().filter(|key| *key != "id") else { continue };
+        if let Some(number) = value.as_i128() {
+            values.push((key, Argument::Number(i64::try_from(number).unwrap_or(i64::MAX))));
+        } else if let Some(text) = value.as_str() {
+            values.push((key, Argument::Text(text)));
+        }
+    }
+    Ok(words.get(id, &values))
+}
+
+/// The same on every machine, unlike the standard library's hashers.
+struct StableHasher(blake3::Hasher);
+
+impl StableHasher {
+    fn wide(&self) -> u128 {
+        let hash = self.0.finalize();
+        u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes"))
+    }
+}
+
+impl Hasher for StableHasher {
+    fn finish(&self) -> u64 {
+        self.wide() as u64
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write(&(value as u64).to_le_bytes());
+    }
+}

@@ -1,0 +1,116 @@
+//! Everything that the site consists of.
+//!
+//! Input: rendered pages, [`Linked`], a [`Theme`] and the files of the [`Snapshot`]. Output: a
+//! [`Site`] and diagnostics. Responsibility: one place where every output path is claimed, so
+//! that no file can take another's place unnoticed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::link::{Linked, href};
+use crate::snapshot::{Site, Snapshot};
+use crate::text::escape;
+use crate::theme::Theme;
+
+mod check;
+mod json;
+
+/// Puts the site together.
+pub fn site(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    theme: Theme,
+    pages: BTreeMap<String, Arc<[u8]>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Site {
+    let mut claims = Claims::default();
+    let curriculum = &linked.curriculum;
+    let sources: BTreeMap<&str, &Arc<str>> = linked
+        .pages
+        .iter()
+        .zip(&curriculum.pages)
+        .map(|(links, page)| (links.url.as_str(), &page.draft.path))
+        .collect();
+    for (path, html) in pages {
+        let span = sources
+            .get(path.as_str())
+            .map_or_else(|| Span::file("book.toml"), |source| Span::new(source, 0, 0));
+        claims.claim(path, html, span, diagnostics);
+    }
+    let json = json::curriculum(linked);
+    claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
+    for attachment in &curriculum.attachments {
+        let span = Span::new(&attachment.path, 0, 0);
+        let bytes = Arc::clone(&snapshot.files[&attachment.path]);
+        claims.claim(attachment.output.clone(), bytes, span, diagnostics);
+    }
+    for (path, bytes) in snapshot.below("static/") {
+        let output = path["static/".len()..].to_owned();
+        claims.claim(output, Arc::clone(bytes), Span::new(path, 0, 0), diagnostics);
+    }
+    for (path, bytes) in theme.assets {
+        let span = Span::file("book.toml");
+        claims.claim(format!("assets/{path}"), bytes.into(), span, diagnostics);
+    }
+    // GitHub Pages would otherwise leave out files that begin with an underscore.
+    claims.claim(".nojekyll".into(), Arc::new([]), Span::file("book.toml"), diagnostics);
+    if let Some(cname) = &curriculum.config.cname {
+        let bytes = format!("{cname}\n").into_bytes();
+        claims.claim("CNAME".into(), bytes.into(), Span::file("book.toml"), diagnostics);
+    }
+    for (from, page) in &linked.redirects {
+        let title = &curriculum.pages[*page].title;
+        let html = redirect(&href(&from.value, &linked.pages[*page].url, None), title);
+        let bytes = html.into_bytes().into();
+        claims.claim(from.value.clone(), bytes, from.span.clone(), diagnostics);
+    }
+    let site = Site { files: claims.files };
+    check::links(&site, linked, diagnostics);
+    site
+}
+
+/// The page at a former address: it leads on without a script.
+fn redirect(url: &str, title: &str) -> String {
+    let (url, title) = (escape(url), escape(title));
+    format!(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <link rel=\"canonical\" href=\"{url}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n</head>\n<body>\n\
+         <p><a href=\"{url}\">{title}</a></p>\n</body>\n</html>\n"
+    )
+}
+
+/// Who has which path.
+#[derive(Default)]
+struct Claims {
+    files: BTreeMap<String, Arc<[u8]>>,
+    owners: BTreeMap<String, (String, Span)>,
+}
+
+impl Claims {
+    fn claim(
+        &mut self,
+        path: String,
+        bytes: Arc<[u8]>,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        // On many computers paths that differ in case only are one file.
+        let folded = path.to_lowercase();
+        if let Some((first, owner)) = self.owners.get(&folded) {
+            let (code, message) = if *first == path {
+                (Code::PathCollision, format!("two files of the site would be `{path}`"))
+            } else {
+                (Code::CaseCollision, format!("`{path}` and `{first}` differ in case only"))
+            };
+            diagnostics.push(
+                Diagnostic::new(code, span, message, "rename one of them, or remove its alias")
+                    .with_related(owner.clone(), "the other one"),
+            );
+            return;
+        }
+        self.owners.insert(folded, (path.clone(), span));
+        self.files.insert(path, bytes);
+    }
+}

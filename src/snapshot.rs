@@ -1,0 +1,55 @@
+//! The ground state: what the compiler starts from and ends with.
+//!
+//! Input: none. Output: [`Snapshot`], [`Site`]. Responsibility: files in memory, ordered by path,
+//! so that nothing behind this line touches the machine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The curriculum's folder in memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Path from the curriculum's folder, with `/`, to the file's bytes: `book.toml`,
+    /// `progress.lock`, and everything below `content/`, `static/` and `themes/`.
+    pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// What the command line sets over `book.toml`.
+    pub overrides: Overrides,
+}
+
+/// What the command line sets over `book.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Overrides {
+    /// `--site-url`.
+    pub site_url: Option<String>,
+    /// `--repository`.
+    pub repository: Option<String>,
+}
+
+impl Snapshot {
+    /// A snapshot of these files, for tests and tools.
+    pub fn of<P: Into<Arc<str>>, B: Into<Arc<[u8]>>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Self {
+        Self {
+            files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect(),
+            overrides: Overrides::default(),
+        }
+    }
+
+    /// The files below a folder, in order of path.
+    pub fn below<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
+        self.files
+            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+    }
+}
+
+/// The finished site in memory: output path to bytes, in order of path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Path from the site's root, with `/`, to the file's bytes.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}

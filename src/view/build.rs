@@ -1,0 +1,586 @@
+//! [`Linked`] to views.
+//!
+//! Input: [`Linked`] and the interface's words. Output: a [`ViewSet`]. Responsibility: what each
+//! page shows, with every address relative to it; pages are independent of each other here, so
+//! they are made in parallel.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::index::index_pages;
+use super::{
+    ArticleView, BlockUseView, Details, GlossaryView, HomeView, Indexes, LevelCard, LevelView,
+    LinkView, NavStage, NavView, OutlineView, PageView, ProjectCard, ProjectView, RangeView,
+    SiteView, SourceView, StageCard, TermView, Totals, TrackingView, UseView,
+};
+use crate::kind::PageKind;
+use crate::link::{Linked, href};
+use crate::model::{Level, Stage, description};
+use crate::text::{foreign, relative_path};
+use crate::time::{TimeSpan, Unit};
+use crate::tree::PageNo;
+use crate::view::markup::Markup;
+use crate::words::Words;
+
+/// The most levels that a page lists; beyond that it shows the neighbours.
+const MOST_LEVELS: usize = 24;
+/// The most stages that home lists below their levels.
+const MOST_HOME_STAGES: usize = 100;
+
+/// Everything that templates see.
+#[derive(Debug)]
+pub struct ViewSet {
+    /// `site`.
+    pub site: SiteView,
+    /// The navigations, each rendered once.
+    pub navs: Vec<NavView>,
+    /// Each page with the number of its navigation and the marker of its own entry there.
+    pub pages: Vec<(PageView, usize)>,
+}
+
+/// Makes all views.
+#[must_use]
+pub fn build(linked: &Linked, words: &Words) -> ViewSet {
+    let view = Views { linked, words };
+    let mut navs = Navs { view: &view, numbers: BTreeMap::new(), made: Vec::new() };
+    let curriculum = &linked.curriculum;
+    let mut level_of: Vec<Option<usize>> = vec![None; curriculum.pages.len()];
+    for (no, level) in curriculum.levels.iter().enumerate() {
+        level_of[level.page] = Some(no);
+        for stage in &curriculum.stages[level.stages.clone()] {
+            level_of[stage.page] = Some(no);
+            for project in &curriculum.projects[stage.projects.clone()] {
+                level_of[project.page] = Some(no);
+            }
+        }
+    }
+    let nav_of: Vec<usize> = (0..curriculum.pages.len())
+        .map(|page| navs.number(level_of[page], &linked.pages[page].url))
+        .collect();
+    let details = view.details();
+    let mut pages: Vec<(PageView, usize)> = details
+        .into_par_iter()
+        .zip(&nav_of)
+        .enumerate()
+        .map(|(page, (kind, nav))| (view.page(page, kind), *nav))
+        .collect();
+    for page in index_pages(&view) {
+        let nav = navs.number(None, &page.path);
+        pages.push((page, nav));
+    }
+    let navs = navs.made;
+    ViewSet { site: view.site(), navs, pages }
+}
+
+/// Which entity a page belongs to.
+#[derive(Clone, Copy)]
+enum Entity {
+    Home,
+    Level(usize),
+    Stage(usize),
+    Project(usize),
+    Source(usize),
+    Tracking(usize),
+    Glossary,
+    Article,
+}
+
+/// Makes views of what is linked.
+pub(super) struct Views<'a> {
+    pub(super) linked: &'a Linked,
+    pub(super) words: &'a Words,
+}
+
+impl<'a> Views<'a> {
+    fn details(&self) -> Vec<Entity> {
+        let curriculum = &self.linked.curriculum;
+        let mut entities = vec![Entity::Article; curriculum.pages.len()];
+        entities[curriculum.home] = Entity::Home;
+        for (no, level) in curriculum.levels.iter().enumerate() {
+            entities[level.page] = Entity::Level(no);
+        }
+        for (no, stage) in curriculum.stages.iter().enumerate() {
+            entities[stage.page] = Entity::Stage(no);
+        }
+        for (no, project) in curriculum.projects.iter().enumerate() {
+            entities[project.page] = Entity::Project(no);
+        }
+        for (no, source) in curriculum.sources.iter().enumerate() {
+            entities[source.page] = Entity::Source(no);
+        }
+        for (no, list) in curriculum.tracking.iter().enumerate() {
+            entities[list.page] = Entity::Tracking(no);
+        }
+        if let Some(glossary) = &curriculum.glossary {
+            entities[glossary.page] = Entity::Glossary;
+        }
+        entities
+    }
+
+    pub(super) fn lang(&self, text: &str) -> Option<&'static str> {
+        foreign(text, &self.linked.curriculum.config.language)
+    }
+
+    /// A link to a page, seen from the page at `from`.
+    pub(super) fn link(&self, from: &str, to: PageNo) -> LinkView {
+        self.link_to(from, to, None)
+    }
+
+    pub(super) fn link_to(&self, from: &str, to: PageNo, anchor: Option<&str>) -> LinkView {
+        let page = &self.linked.curriculum.pages[to];
+        LinkView {
+            kind: page.key.kind.name(),
+            id: page.key.id.clone(),
+            number: page.number.clone(),
+            title: page.title.clone(),
+            lang: self.lang(&page.title),
+            icon: page.draft.front.icon.clone(),
+            url: href(from, &self.linked.pages[to].url, anchor),
+        }
+    }
+
+    pub(super) fn links(&self, from: &str, to: impl IntoIterator<Item = PageNo>) -> Vec<LinkView> {
+        to.into_iter().map(|page| self.link(from, page)).collect()
+    }
+
+    /// A link to a page that the site makes itself.
+    pub(super) fn index_link(&self, from: &str, of: &str) -> LinkView {
+        let words = self.words.get(&format!("index-{of}"), &[]);
+        LinkView {
+            kind: "index",
+            id: of.to_owned(),
+            number: None,
+            lang: None,
+            title: words,
+            icon: None,
+            url: href(from, &format!("{of}/index.html"), None),
+        }
+    }
+
+    fn url(&self, page: PageNo) -> &'a str {
+        &self.linked.pages[page].url
+    }
+
+    fn stage_page(&self, stage: usize) -> PageNo {
+        self.linked.curriculum.stages[stage].page
+    }
+
+    fn page(&self, no: PageNo, entity: Entity) -> PageView {
+        let curriculum = &self.linked.curriculum;
+        let page = &curriculum.pages[no];
+        let document = &page.draft.document;
+        let path = self.url(no);
+        let markup = || Markup::new(self.linked, no, self.words);
+        let (template, above, details) = self.kind_of(no, entity);
+        let first_section = match &details {
+            Details::Stage(_) => curriculum
+                .stages
+                .iter()
+                .find(|stage| stage.page == no)
+                .and_then(|stage| stage.sections.first())
+                .map(|section| section.blocks.start.saturating_sub(1)),
+            Details::Glossary(_) => curriculum
+                .glossary
+                .as_ref()
+                .and_then(|glossary| glossary.terms.first())
+                .map(|term| term.blocks.start.saturating_sub(1)),
+            _ => None,
+        };
+        let end = first_section.unwrap_or(document.blocks.len());
+        let mut body = markup().blocks(&document.blocks[..end]);
+        if first_section.is_none() {
+            body.push_str(&markup().footnotes());
+        }
+        let outline = match &details {
+            Details::Glossary(_) => Vec::new(),
+            _ => document
+                .headings
+                .iter()
+                .filter(|heading| heading.level <= 3)
+                .map(|heading| OutlineView {
+                    level: heading.level.max(2),
+                    text: heading.text.clone(),
+                    lang: self.lang(&heading.text),
+                    anchor: heading.anchor.clone(),
+                })
+                .collect(),
+        };
+        let kind = match page.key.kind {
+            PageKind::Page => "article",
+            kind => kind.name(),
+        };
+        let links = &self.linked.pages[no];
+        PageView {
+            template,
+            kind,
+            id: page.key.id.clone(),
+            title: page.title.clone(),
+            title_lang: self.lang(&page.title),
+            number: page.number.clone(),
+            icon: page.draft.front.icon.clone(),
+            path: path.to_owned(),
+            root: root(path),
+            description: description(page),
+            canonical: self.canonical(path),
+            edit_url: self.edit_url(&page.draft.path),
+            breadcrumbs: above,
+            previous: links.previous.map(|other| self.link(path, other)),
+            next: links.next.map(|other| self.link(path, other)),
+            outline,
+            body,
+            backlinks: self.links(path, links.backlinks.iter().copied()),
+            extra: page.draft.front.extra.clone(),
+            details,
+        }
+    }
+
+    pub(super) fn canonical(&self, path: &str) -> Option<String> {
+        let site = self.linked.curriculum.config.site_url.as_ref()?;
+        Some(format!("{site}{}", path.strip_suffix("index.html").unwrap_or(path)))
+    }
+
+    fn edit_url(&self, path: &str) -> Option<String> {
+        let repository = self.linked.curriculum.config.repository.as_ref()?;
+        Some(format!("{repository}/edit/main/{}", crate::text::encode_path(path)))
+    }
+
+    /// Its template, the way to it from home, and what only its kind has.
+    fn kind_of(&self, no: PageNo, entity: Entity) -> (&'static str, Vec<LinkView>, Details) {
+        let curriculum = &self.linked.curriculum;
+        let path = self.url(no);
+        let home = || self.link(path, curriculum.home);
+        match entity {
+            Entity::Home => ("home.html", Vec::new(), Details::Home(self.home(path))),
+            Entity::Level(level) => {
+                let view = self.level(path, &curriculum.levels[level]);
+                ("level.html", vec![home()], Details::Level(view))
+            }
+            Entity::Stage(stage) => {
+                let level = curriculum.levels[curriculum.stages[stage].level].page;
+                let above = vec![home(), self.link(path, level)];
+                ("stage.html", above, Details::Stage(Box::new(self.stage(path, stage))))
+            }
+            Entity::Project(project) => {
+                let stage = &curriculum.stages[curriculum.projects[project].stage];
+                let level = curriculum.levels[stage.level].page;
+                let above = vec![home(), self.link(path, level), self.link(path, stage.page)];
+                ("project.html", above, Details::Project(Box::new(self.project(path, project))))
+            }
+            Entity::Source(source) => {
+                let above = vec![home(), self.index_link(path, "sources")];
+                ("source.html", above, Details::Source(self.source(path, source)))
+            }
+            Entity::Tracking(list) => {
+                let view = TrackingView {
+                    cadence: curriculum.tracking[list].cadence.name(),
+                    entries: curriculum.pages[no].identity.tasks.len(),
+                };
+                let above = vec![home(), self.index_link(path, "tracking")];
+                ("tracking.html", above, Details::Tracking(view))
+            }
+            Entity::Glossary => {
+                ("glossary.html", vec![home()], Details::Glossary(self.glossary(no)))
+            }
+            Entity::Article => {
+                let above = vec![home(), self.index_link(path, "pages")];
+                ("page.html", above, Details::Article(ArticleView {}))
+            }
+        }
+    }
+
+    fn site(&self) -> SiteView {
+        let curriculum = &self.linked.curriculum;
+        let config = &curriculum.config;
+        SiteView {
+            id: config.id.clone(),
+            title: config.title.clone(),
+            icon: config.icon.clone(),
+            language: config.language.clone(),
+            description: config.description.clone(),
+            authors: config.authors.clone(),
+            license: config.license.clone(),
+            repository: config.repository.clone(),
+            url: config.site_url.clone(),
+            generator: concat!("Roadbook ", env!("CARGO_PKG_VERSION")).to_owned(),
+            options: config.theme_options.clone(),
+            indexes: Indexes {
+                topics: curriculum.stages.iter().any(|stage| stage.topics() > 0),
+                projects: !curriculum.projects.is_empty(),
+                sources: !curriculum.sources.is_empty(),
+                tracking: !curriculum.tracking.is_empty(),
+                pages: !curriculum.articles.is_empty(),
+                glossary: curriculum.glossary.is_some(),
+            },
+        }
+    }
+
+    fn level_totals(&self, level: &Level) -> Totals {
+        let stages = &self.linked.curriculum.stages[level.stages.clone()];
+        Totals {
+            levels: 1,
+            stages: stages.len(),
+            topics: stages.iter().map(Stage::topics).sum(),
+            projects: stages.iter().map(|stage| stage.projects.len()).sum(),
+            ..Totals::default()
+        }
+    }
+
+    fn home(&self, path: &str) -> HomeView {
+        let curriculum = &self.linked.curriculum;
+        let with_stages = curriculum.stages.len() <= MOST_HOME_STAGES;
+        let levels = if curriculum.levels.len() > MOST_LEVELS {
+            Vec::new()
+        } else {
+            curriculum
+                .levels
+                .iter()
+                .map(|level| LevelCard {
+                    link: self.link(path, level.page),
+                    goal: level.fields.goal.clone(),
+                    duration: level.fields.duration.map(range),
+                    computed: weeks(level.computed),
+                    totals: self.level_totals(level),
+                    stages: if with_stages {
+                        let stages = &curriculum.stages[level.stages.clone()];
+                        self.links(path, stages.iter().map(|stage| stage.page))
+                    } else {
+                        Vec::new()
+                    },
+                })
+                .collect()
+        };
+        HomeView {
+            levels,
+            declared: declared(&curriculum.levels),
+            computed: weeks(curriculum.computed()),
+            totals: Totals {
+                levels: curriculum.levels.len(),
+                stages: curriculum.stages.len(),
+                topics: curriculum.stages.iter().map(Stage::topics).sum(),
+                projects: curriculum.projects.len(),
+                sources: curriculum.sources.len(),
+                terms: curriculum.glossary.as_ref().map_or(0, |glossary| glossary.terms.len()),
+            },
+            tracking: self
+                .links(path, curriculum.tracking.iter().take(MOST_LEVELS).map(|list| list.page)),
+            pages: self.links(path, curriculum.articles.iter().take(MOST_LEVELS).copied()),
+        }
+    }
+
+    fn level(&self, path: &str, level: &Level) -> LevelView {
+        let curriculum = &self.linked.curriculum;
+        LevelView {
+            goal: level.fields.goal.clone(),
+            duration: level.fields.duration.map(range),
+            computed: weeks(level.computed),
+            stages: curriculum.stages[level.stages.clone()]
+                .iter()
+                .map(|stage| StageCard {
+                    link: self.link(path, stage.page),
+                    goal: stage.fields.goal.clone(),
+                    duration: stage.fields.duration.map(range),
+                    status: stage.fields.status.name(),
+                    totals: stage_totals(stage),
+                    projects: self
+                        .links(path, stage.projects.clone().map(|no| curriculum.projects[no].page)),
+                })
+                .collect(),
+            totals: self.level_totals(level),
+        }
+    }
+
+    pub(super) fn project_card(&self, path: &str, no: usize) -> ProjectCard {
+        let project = &self.linked.curriculum.projects[no];
+        let identity = &self.linked.curriculum.pages[project.page].identity;
+        ProjectCard {
+            link: self.link(path, project.page),
+            project_kind: project.fields.kind.name(),
+            item: identity.own.as_ref().map(|own| own.id.to_string()).unwrap_or_default(),
+            summary: project.fields.summary.clone(),
+            summary_lang: project.fields.summary.as_deref().and_then(|text| self.lang(text)),
+            difficulty: project.fields.difficulty,
+            hours: project.fields.hours.map(range),
+            skills: project.fields.skills.clone(),
+            steps: identity.tasks.len(),
+            stage: Some(self.link(path, self.stage_page(project.stage))),
+        }
+    }
+
+    fn project(&self, path: &str, no: usize) -> ProjectView {
+        let curriculum = &self.linked.curriculum;
+        let project = &curriculum.projects[no];
+        let stage = &curriculum.stages[project.stage];
+        let pages = |list: &[usize]| -> Vec<PageNo> {
+            list.iter().map(|other| curriculum.projects[*other].page).collect()
+        };
+        ProjectView {
+            card: self.project_card(path, no),
+            level: self.link(path, curriculum.levels[stage.level].page),
+            stage: self.link(path, stage.page),
+            requires: self.links(path, pages(&project.requires)),
+            opens: self.links(path, pages(&self.linked.project_opens[no])),
+        }
+    }
+
+    fn source(&self, path: &str, no: usize) -> SourceView {
+        let curriculum = &self.linked.curriculum;
+        let fields = &curriculum.sources[no].fields;
+        let used_in = self.linked.source_uses[no]
+            .iter()
+            .map(|used| {
+                let stage = &curriculum.stages[used.stage];
+                let headings = &curriculum.pages[stage.page].draft.document.headings;
+                UseView {
+                    stage: self.link(path, stage.page),
+                    part: used.part.clone(),
+                    blocks: used
+                        .blocks
+                        .iter()
+                        .map(|(section, part)| {
+                            let heading = &headings[stage.sections[*section].heading];
+                            let mut link = self.link_to(path, stage.page, Some(&heading.anchor));
+                            link.title.clone_from(&heading.text);
+                            link.lang = self.lang(&heading.text);
+                            BlockUseView { link, part: part.clone() }
+                        })
+                        .collect(),
+                }
+            })
+            .collect();
+        SourceView {
+            external: fields.url.as_ref().map(|url| url.value.clone()),
+            also: fields.also.clone(),
+            used_in,
+        }
+    }
+
+    fn glossary(&self, no: PageNo) -> GlossaryView {
+        let curriculum = &self.linked.curriculum;
+        let page = &curriculum.pages[no];
+        let document = &page.draft.document;
+        let glossary = curriculum.glossary.iter();
+        let mut terms: Vec<TermView> = glossary
+            .flat_map(|glossary| &glossary.terms)
+            .map(|term| {
+                let anchor = document.headings[term.heading].anchor.clone();
+                TermView {
+                    former_anchors: former(&page.identity.former_anchors, &anchor),
+                    anchor,
+                    lang: self.lang(&term.title),
+                    title: term.title.clone(),
+                    also: term.also.clone(),
+                    body: Markup::new(self.linked, no, self.words)
+                        .blocks(&document.blocks[term.blocks.clone()]),
+                }
+            })
+            .collect();
+        terms.sort_by_cached_key(|term| super::index::collation_key(&term.title));
+        GlossaryView { terms }
+    }
+}
+
+/// The former anchors that now mean this one.
+pub(super) fn former(all: &[(String, String)], anchor: &str) -> Vec<String> {
+    all.iter().filter(|(_, present)| present == anchor).map(|(former, _)| former.clone()).collect()
+}
+
+/// How much there is in a stage.
+pub(super) fn stage_totals(stage: &Stage) -> Totals {
+    Totals {
+        stages: 1,
+        topics: stage.topics(),
+        projects: stage.projects.len(),
+        ..Totals::default()
+    }
+}
+
+/// A page's way to the root: `../../` for `stages/linux/index.html`.
+pub(super) fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+pub(super) fn range(span: TimeSpan) -> RangeView {
+    RangeView { min: span.min, max: span.max, unit: span.unit.name() }
+}
+
+/// Computed weeks, where there are any.
+fn weeks(span: TimeSpan) -> Option<RangeView> {
+    (span.max > 0).then(|| range(span))
+}
+
+/// What the levels declare, added up per unit.
+fn declared(levels: &[Level]) -> Vec<RangeView> {
+    let mut sums: BTreeMap<Unit, (u32, u32)> = BTreeMap::new();
+    for span in levels.iter().filter_map(|level| level.fields.duration) {
+        let sum = sums.entry(span.unit).or_default();
+        *sum = (sum.0.saturating_add(span.min), sum.1.saturating_add(span.max));
+    }
+    sums.into_iter().map(|(unit, (min, max))| range(TimeSpan { min, max, unit })).collect()
+}
+
+/// Navigations by level and distance from the root.
+struct Navs<'a, 'b> {
+    view: &'b Views<'a>,
+    numbers: BTreeMap<(Option<usize>, String), usize>,
+    made: Vec<NavView>,
+}
+
+impl Navs<'_, '_> {
+    fn number(&mut self, level: Option<usize>, path: &str) -> usize {
+        let key = (level, root(path));
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let nav = self.nav(level, &key.1);
+        self.made.push(nav);
+        self.numbers.insert(key, self.made.len() - 1);
+        self.made.len() - 1
+    }
+
+    fn nav(&self, level: Option<usize>, root: &str) -> NavView {
+        let view = self.view;
+        let curriculum = &view.linked.curriculum;
+        // Links of a navigation begin with `root`, so they are made as seen from the root.
+        let link = |page: PageNo| {
+            let mut link = view.link("index.html", page);
+            link.url = format!("{root}{}", relative_path("index.html", view.url(page)));
+            link
+        };
+        let count = curriculum.levels.len();
+        let cut = count > MOST_LEVELS;
+        let shown = match level {
+            _ if !cut => 0..count,
+            Some(level) => level.saturating_sub(1)..(level + 2).min(count),
+            None => 0..3.min(count),
+        };
+        let stages = match level {
+            Some(level) => curriculum.stages[curriculum.levels[level].stages.clone()]
+                .iter()
+                .map(|stage| NavStage {
+                    link: link(stage.page),
+                    projects: stage
+                        .projects
+                        .clone()
+                        .map(|no| link(curriculum.projects[no].page))
+                        .collect(),
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        NavView {
+            root: root.to_owned(),
+            level: level.map(|level| link(curriculum.levels[level].page)),
+            stages,
+            levels: curriculum.levels[shown].iter().map(|level| link(level.page)).collect(),
+            levels_cut: cut,
+            tracking: curriculum
+                .tracking
+                .iter()
+                .take(MOST_LEVELS)
+                .map(|list| link(list.page))
+                .collect(),
+            pages: curriculum.articles.iter().take(MOST_LEVELS).map(|page| link(*page)).collect(),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Pages that list others.
+//!
+//! Input: [`Views`]. Output: the index pages and the page for addresses that lead nowhere.
+//! Responsibility: grouping and order of long lists.
+
+use std::collections::BTreeMap;
+
+use super::build::{Views, root};
+use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
+use crate::text::anchor;
+use crate::tree::PageNo;
+
+/// The most entries on one page; beyond that there is a page for each level.
+const MOST_ENTRIES: usize = 2_000;
+
+/// All index pages, and `404.html`.
+pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
+    let curriculum = &view.linked.curriculum;
+    let mut pages = Vec::new();
+    leveled(view, "topics", &mut pages, topic_groups);
+    leveled(view, "projects", &mut pages, project_groups);
+    let sources = curriculum.sources.iter().map(|source| source.page).collect();
+    let tracking = curriculum.tracking.iter().map(|list| list.page).collect();
+    let lists =
+        [("sources", sources), ("tracking", tracking), ("pages", curriculum.articles.clone())];
+    for (of, list) in lists {
+        if !list.is_empty() {
+            let path = format!("{of}/index.html");
+            let group = plain_group(view, &path, &list);
+            pages.push(page(view, path, of, vec![group], Vec::new()));
+        }
+    }
+    let mut not_found = page(view, "404.html".to_owned(), "not-found", Vec::new(), Vec::new());
+    not_found.template = "not-found.html";
+    not_found.kind = "not-found";
+    not_found.breadcrumbs.clear();
+    if let Some(url) = &curriculum.config.site_url {
+        not_found.root = path_of(url);
+    }
+    pages.push(not_found);
+    pages
+}
+
+/// The path of an absolute address: `/name/` of `https://host/name/`.
+fn path_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+}
+
+type Groups = fn(&Views<'_>, &str, std::ops::Range<usize>) -> Vec<IndexGroup>;
+
+/// One page for everything, or a page for each level where there is too much.
+fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups: Groups) {
+    let curriculum = &view.linked.curriculum;
+    let path = format!("{of}/index.html");
+    let count = match of {
+        "topics" => curriculum.stages.iter().map(crate::model::Stage::topics).sum(),
+        _ => curriculum.projects.len(),
+    };
+    if count == 0 {
+        return;
+    }
+    if count <= MOST_ENTRIES {
+        let groups = groups(view, &path, 0..curriculum.stages.len());
+        pages.push(page(view, path, of, groups, Vec::new()));
+        return;
+    }
+    let mut parts = Vec::new();
+    for level in &curriculum.levels {
+        let id = &curriculum.pages[level.page].key.id;
+        let part_path = format!("{of}/{id}/index.html");
+        let groups = groups(view, &part_path, level.stages.clone());
+        let mut part = page(view, part_path, of, groups, Vec::new());
+        part.title.clone_from(&curriculum.pages[level.page].title);
+        part.title_lang = view.lang(&part.title);
+        part.number.clone_from(&curriculum.pages[level.page].number);
+        part.breadcrumbs.push(view.index_link(&part.path, of));
+        parts.push(LinkView { url: format!("{id}/index.html"), ..view.link(&path, level.page) });
+        pages.push(part);
+    }
+    pages.push(page(view, path, of, Vec::new(), parts));
+}
+
+fn page(
+    view: &Views<'_>,
+    path: String,
+    of: &'static str,
+    groups: Vec<IndexGroup>,
+    parts: Vec<LinkView>,
+) -> PageView {
+    PageView {
+        template: "index.html",
+        kind: "index",
+        id: of.to_owned(),
+        title: String::new(),
+        title_lang: None,
+        number: None,
+        icon: None,
+        root: root(&path),
+        description: None,
+        canonical: view.canonical(&path),
+        edit_url: None,
+        breadcrumbs: vec![view.link(&path, view.linked.curriculum.home)],
+        previous: None,
+        next: None,
+        outline: Vec::new(),
+        body: String::new(),
+        backlinks: Vec::new(),
+        extra: BTreeMap::new(),
+        details: Details::Index(IndexView { of, groups, parts }),
+        path,
+    }
+}
+
+fn plain_group(view: &Views<'_>, path: &str, list: &[PageNo]) -> IndexGroup {
+    let entries = list
+        .iter()
+        .map(|page| {
+            let link = view.link(path, *page);
+            IndexEntry {
+                text: link.title.clone(),
+                lang: link.lang,
+                places: vec![link],
+                project: None,
+            }
+        })
+        .collect();
+    IndexGroup { anchor: "all".to_owned(), title: String::new(), lang: None, entries }
+}
+
+fn project_groups(view: &Views<'_>, path: &str, stages: std::ops::Range<usize>) -> Vec<IndexGroup> {
+    let curriculum = &view.linked.curriculum;
+    curriculum.stages[stages]
+        .iter()
+        .filter(|stage| !stage.projects.is_empty())
+        .map(|stage| {
+            let page = &curriculum.pages[stage.page];
+            let title = match &page.number {
+                Some(number) => format!("{number} {}", page.title),
+                None => page.title.clone(),
+            };
+            IndexGroup {
+                anchor: page.key.id.clone(),
+                lang: view.lang(&title),
+                title,
+                entries: stage
+                    .projects
+                    .clone()
+                    .map(|no| {
+                        let card = view.project_card(path, no);
+                        IndexEntry {
+                            text: card.link.title.clone(),
+                            lang: card.link.lang,
+                            places: vec![card.link.clone()],
+                            project: Some(card),
+                        }
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn topic_groups(view: &Views<'_>, path: &str, stages: std::ops::Range<usize>) -> Vec<IndexGroup> {
+    let curriculum = &view.linked.curriculum;
+    // Equal topics of several stages are one entry.
+    let mut entries: BTreeMap<(CollationKey, String), Vec<LinkView>> = BTreeMap::new();
+    for no in stages {
+        let stage = &curriculum.stages[no];
+        let tasks = &curriculum.pages[stage.page].draft.document.tasks;
+        for task in stage.sections.iter().flat_map(|section| &section.tasks) {
+            let text = tasks[*task].plain.clone();
+            let key = (collation_key(&text), text);
+            entries.entry(key).or_default().push(view.topic_link(path, no, *task));
+        }
+    }
+    let mut groups: Vec<IndexGroup> = Vec::new();
+    for (((_, letters), text), places) in entries {
+        let letter = group_letter(&letters);
+        let entry = IndexEntry { lang: view.lang(&text), text, places, project: None };
+        match groups.last_mut().filter(|group| group.title == letter) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(IndexGroup {
+                anchor: format!("letter-{}", anchor(&letter)),
+                lang: view.lang(&letter),
+                title: letter,
+                entries: vec![entry],
+            }),
+        }
+    }
+    groups
+}
+
+/// Alphabet, then letters without case, `ё` next to `е`.
+pub(super) type CollationKey = (u8, String);
+
+/// The order of an index: Cyrillic and other alphabets first, then Latin, then signs and digits.
+pub(super) fn collation_key(text: &str) -> CollationKey {
+    let letters: String = text
+        .chars()
+        .skip_while(|c| !c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ё' { 'е' } else { c })
+        .collect();
+    let alphabet = match letters.chars().next() {
+        Some(c) if c.is_ascii_alphabetic() => 1,
+        Some(c) if c.is_alphabetic() => 0,
+        _ => 2,
+    };
+    (alphabet, letters)
+}
+
+fn group_letter(letters: &str) -> String {
+    match letters.chars().next() {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        _ => "0–9".to_owned(),
+    }
+}

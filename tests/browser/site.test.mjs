@@ -1,0 +1,102 @@
+// The built site as a browser sees it: from disk and below a sub-path, every page loads without an
+// error, nothing is requested from elsewhere, and every link and fragment leads somewhere.
+// Input: the folder in SITE.
+import test, { after, before } from "node:test";
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import path from "node:path";
+import { files, launch, serve } from "./browser.mjs";
+
+const site = path.resolve(process.env.SITE ?? "site");
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser?.close(); });
+
+/** Opens every page; what each offers and asks for, and what went wrong. */
+async function walk(root, names, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const problems = [];
+  let current = "";
+  page.on("request", (request) => {
+    if (!request.url().startsWith(root)) problems.push(`${current} requests ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends what it was still loading, such as its icon.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") problems.push(`${current}: ${request.url()}: ${reason}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${current}: ${response.url()} is ${response.status()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${current}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`${current}: ${error.message}`));
+  const seen = new Map();
+  for (const name of names) {
+    current = name;
+    await page.goto(root + encodeURI(name), { waitUntil: "load" });
+    seen.set(decodeURI(page.url()), await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+      links: [...document.querySelectorAll("[href],[src]")].map((element) => element.href || element.src),
+      headings: document.querySelectorAll("h1").length,
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    })));
+  }
+  await context.close();
+  return { seen, problems };
+}
+
+function check(root, { seen, problems }, all) {
+  for (const [address, { links, headings, ids }] of seen) {
+    if (headings !== 1) problems.push(`${address} has ${headings} headings of the first level`);
+    const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+    if (twice) problems.push(`${address} has two elements with the id ${twice}`);
+    for (const link of new Set(links)) {
+      const url = new URL(link);
+      const fragment = decodeURIComponent(url.hash.slice(1));
+      url.hash = "";
+      const target = decodeURI(url.href);
+      if (!target.startsWith(root)) continue;
+      const file = decodeURIComponent(target.slice(root.length));
+      if (!all.has(file)) problems.push(`${address} leads to ${link}, which does not exist`);
+      else if (fragment && seen.has(target) && !seen.get(target).ids.includes(fragment)) {
+        problems.push(`${address} leads to ${link}, a place that does not exist`);
+      }
+    }
+  }
+  assert.deepEqual(problems, []);
+}
+
+const isPage = (name) => name.endsWith(".html") && name !== "404.html";
+
+test("from disk every page and link works and nothing leaves the site", async () => {
+  const all = await files(site);
+  const root = decodeURI(pathToFileURL(site + path.sep).href);
+  check(root, await walk(root, all.filter(isPage)), new Set(all));
+});
+
+test("below a sub-path every page and link works and nothing leaves the site", async () => {
+  const all = await files(site);
+  const server = await serve(site);
+  try {
+    check(server.address, await walk(server.address, all.filter(isPage)), new Set(all));
+  } finally {
+    server.close();
+  }
+});
+
+test("a phone of 320 px needs no sideways scroll", async () => {
+  const all = await files(site);
+  const root = decodeURI(pathToFileURL(site + path.sep).href);
+  const names = all.filter((name) => isPage(name)
+    && /^(index|(levels|stages|topics|glossary|sources|projects)\/.*)\.?(html)?$/.test(name)).slice(0, 60);
+  const { seen, problems } = await walk(root, names, {
+    viewport: { width: 320, height: 640 },
+  });
+  for (const [address, { wide }] of seen) {
+    if (wide > 0) problems.push(`${address} is ${wide} px wider than a phone`);
+  }
+  assert.deepEqual(problems, []);
+});

@@ -1,0 +1,211 @@
+//! The command line against real folders.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn roadbook(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the binary runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A small curriculum in a fresh folder.
+fn curriculum() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    write(dir.path(), "book.toml", "[curriculum]\nid = \"small\"\ntitle = \"Small\"\n");
+    write(dir.path(), "content/10-one/README.md", "---\ntitle: One\n---\n");
+    write(
+        dir.path(),
+        "content/10-one/10-first/README.md",
+        "---\ntitle: First\nduration: 2 weeks\n---\n\n## Weeks 1-2: Begin\n\n- [ ] Read a file\n- [ ] Write a file\n",
+    );
+    dir
+}
+
+fn write(dir: &Path, path: &str, text: &str) {
+    let path = dir.join(path);
+    fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder can be made");
+    fs::write(path, text).expect("a file can be written");
+}
+
+/// Every file below a folder, by path.
+pub(crate) fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    walkdir::WalkDir::new(dir)
+        .into_iter()
+        .map(|entry| entry.expect("the folder can be listed").into_path())
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let bytes = fs::read(&path).expect("a file can be read");
+            (path.strip_prefix(dir).expect("below the folder").to_owned(), bytes)
+        })
+        .collect()
+}
+
+fn path(dir: &Path) -> &str {
+    dir.to_str().expect("a test's folder is UTF-8")
+}
+
+#[test]
+fn build_writes_site_and_lock_and_then_nothing() {
+    let dir = curriculum();
+    let first = roadbook(&["build", path(dir.path())]);
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    assert!(text(&first.stdout).contains("progress.lock: 2 new"), "{}", text(&first.stdout));
+    assert!(dir.path().join("site/stages/first/index.html").is_file());
+    assert!(dir.path().join("progress.lock").is_file());
+
+    let second = roadbook(&["build", path(dir.path()), "--locked"]);
+    assert!(second.status.success(), "{}", text(&second.stderr));
+    assert!(text(&second.stdout).contains(" 0 written"), "{}", text(&second.stdout));
+}
+
+#[test]
+fn two_processes_and_a_copy_elsewhere_give_the_same_bytes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let elsewhere = tempfile::tempdir().expect("a folder can be made");
+    let copy = elsewhere.path().join("копия папки");
+    for name in ["content", "static", "book.toml", "progress.lock"] {
+        if root.join(name).exists() {
+            copy_tree(&root.join(name), &copy.join(name));
+        }
+    }
+    let mut sites = Vec::new();
+    for (from, out) in [(root, "a"), (root, "b"), (copy.as_path(), "c")] {
+        let out = elsewhere.path().join(out);
+        let output = roadbook(&["build", path(from), "--out", path(&out), "--locked"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        sites.push(files(&out));
+    }
+    assert!(sites[0].len() > 100, "the whole roadmap was built");
+    assert!(sites[0] == sites[1], "two processes differ");
+    assert!(sites[0] == sites[2], "a copy elsewhere differs");
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::create_dir_all(to.parent().expect("it has a parent")).expect("a folder can be made");
+        fs::copy(from, to).expect("a file can be copied");
+        return;
+    }
+    for (name, bytes) in files(from) {
+        let to = to.join(name);
+        fs::create_dir_all(to.parent().expect("it has a parent")).expect("a folder can be made");
+        fs::write(to, bytes).expect("a file can be written");
+    }
+}
+
+#[test]
+fn locked_build_refuses_to_change_the_lock() {
+    let dir = curriculum();
+    let output = roadbook(&["build", path(dir.path()), "--locked", "--message-format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("error[lock-outdated]"), "{}", text(&output.stderr));
+    assert!(!dir.path().join("site").exists(), "nothing is written");
+    assert!(!dir.path().join("progress.lock").exists(), "nothing is written");
+}
+
+#[test]
+fn reworded_topic_keeps_its_id_on_disk() {
+    let dir = curriculum();
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    let ids = text(&roadbook(&["ids", "first", path(dir.path())]).stdout);
+    let stage = "content/10-one/10-first/README.md";
+    let before = fs::read_to_string(dir.path().join(stage)).expect("it is there");
+    write(dir.path(), stage, &before.replace("Read a file", "Read a whole file"));
+    let output = roadbook(&["lock", path(dir.path())]);
+    assert!(text(&output.stdout).contains("1 reworded"), "{}", text(&output.stdout));
+    assert!(roadbook(&["lock", path(dir.path()), "--update"]).status.success());
+    let after = text(&roadbook(&["ids", "first", path(dir.path())]).stdout);
+    assert_eq!(ids.replace("Read a file", "Read a whole file"), after);
+}
+
+#[test]
+fn errors_leave_the_last_good_site_whole() {
+    let dir = curriculum();
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    let site = dir.path().join("site");
+    let good = files(&site);
+    write(dir.path(), "content/10-one/10-first/README.md", "---\ntitel: First\n---\n");
+    let output = roadbook(&["build", path(dir.path()), "--message-format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("content/10-one/10-first/README.md:2:1: error[unknown-key]"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert!(files(&site) == good, "the last good site was touched");
+}
+
+#[test]
+fn foreign_folder_is_refused_and_untouched() {
+    let dir = curriculum();
+    write(dir.path(), "elsewhere/letter.txt", "Dear diary");
+    let out = dir.path().join("elsewhere");
+    let output = roadbook(&["build", path(dir.path()), "--out", path(&out)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("did not write"), "{}", text(&output.stderr));
+    assert_eq!(files(&out).len(), 1);
+}
+
+#[test]
+fn strays_of_an_earlier_build_go_and_other_files_stay() {
+    let dir = curriculum();
+    write(
+        dir.path(),
+        "content/10-one/20-second/README.md",
+        "---\ntitle: Second\n---\n\n## Begin\n\n- [ ] Open a socket\n",
+    );
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    let site = dir.path().join("site");
+    assert!(site.join("stages/second/index.html").is_file());
+    write(&site, "own.txt", "mine");
+    fs::remove_dir_all(dir.path().join("content/10-one/20-second")).expect("it is there");
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    assert!(!site.join("stages/second").exists(), "a stray stayed");
+    assert!(site.join("own.txt").is_file(), "a file that the tool did not write is gone");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder_are_not_followed() {
+    let dir = curriculum();
+    let secret = tempfile::tempdir().expect("a folder can be made");
+    write(secret.path(), "secret.md", "---\ntitle: Secret\n---\n");
+    std::os::unix::fs::symlink(secret.path(), dir.path().join("content/pages"))
+        .expect("a link can be made");
+    let output = roadbook(&["build", path(dir.path()), "--message-format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("content/pages/secret.md:1:1: error[unreadable]"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn wrong_usage_is_told_from_failure() {
+    assert_eq!(roadbook(&["build", "--nonsense"]).status.code(), Some(2));
+    assert_eq!(roadbook(&["build", "/nowhere/at/all"]).status.code(), Some(1));
+    assert_eq!(roadbook(&["explain", "no-such-code"]).status.code(), Some(2));
+    assert_eq!(roadbook(&["explain", "unknown-key"]).status.code(), Some(0));
+}
+
+#[test]
+fn timings_are_json_for_machines() {
+    let dir = curriculum();
+    let output = roadbook(&["build", path(dir.path()), "--timings=json"]);
+    let last = text(&output.stdout);
+    let last = last.lines().last().expect("there is output");
+    let value: serde_json::Value = serde_json::from_str(last).expect("it is JSON");
+    for phase in ["read", "parse", "identity", "render", "site", "write"] {
+        assert!(value["phases_ms"][phase].is_number(), "{phase} is missing in {last}");
+    }
+}

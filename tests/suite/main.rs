@@ -1,0 +1,9 @@
+//! Tests of whole sites: each case is a small text archive, see `archive`.
+
+#![expect(clippy::disallowed_methods, reason = "tests touch the machine")]
+
+mod archive;
+mod build;
+mod cases;
+mod invariants;
+mod roadmap;
