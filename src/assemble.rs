@@ -303,7 +303,7 @@ fn stage_id(stage: &StageFolder) -> String {
 /// An id that no page of the expected kind has.
 #[must_use]
 pub fn unknown(what: &str, id: &Spanned<String>, near: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
+    Diagnostic::new(
         Code::UnknownReference,
         id.span.clone(),
         format!("no {what} has the id `{}`", id.value),
@@ -311,11 +311,7 @@ pub fn unknown(what: &str, id: &Spanned<String>, near: Option<&str>) -> Diagnost
             Some(near) => format!("did you mean `{near}`?"),
             None => "ids are the names of folders and files without their number".to_owned(),
         },
-    );
-    match near {
-        Some(near) => diagnostic.with_fix(id.span.clone(), near),
-        None => diagnostic,
-    }
+    )
 }
 
 /// A file goes to the folder of the page whose folder it lies in, so that it moves with it.

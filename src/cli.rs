@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::compile::{Compiled, LOCK, Memo, Phase, compile_watched};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
@@ -22,6 +22,9 @@ use crate::report::{Colour, Format, report, summary};
 use crate::snapshot::{Overrides, Snapshot};
 
 mod changes;
+mod create;
+mod fix;
+mod github;
 mod timings;
 use timings::{TimingFormat, Timings};
 
@@ -39,6 +42,10 @@ enum Command {
     Build(BuildArguments),
     /// Check the content without writing anything.
     Check(CheckArguments),
+    /// Begin a new curriculum in a new folder.
+    Init(create::InitArguments),
+    /// Add a level, stage, project, source or term at its right place.
+    New(create::NewArguments),
     /// Show, write or mend `progress.lock`, which keeps the permanent ids.
     Lock(LockArguments),
     /// List the permanent ids of a page's items.
@@ -47,6 +54,12 @@ enum Command {
     Explain {
         /// The code, as messages show it in brackets. Without it, all codes are listed.
         code: Option<String>,
+    },
+    /// Print a script that completes commands in a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
     },
 }
 
@@ -88,6 +101,12 @@ struct BuildArguments {
 struct CheckArguments {
     #[command(flatten)]
     common: Common,
+    /// Apply the mends that are certain; without it they are only shown.
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix`: show what would be mended, and write nothing.
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -122,11 +141,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match arguments.command {
         Command::Build(arguments) => build(&arguments),
-        Command::Check(arguments) => check(&arguments.common),
+        Command::Check(arguments) => check(&arguments),
+        Command::Init(arguments) => create::init(&arguments),
+        Command::New(arguments) => create::new(&arguments),
         Command::Lock(arguments) if arguments.resolve => resolve(&arguments.common.dir),
         Command::Lock(arguments) => lock_command(&arguments),
         Command::Ids(arguments) => ids(&arguments),
         Command::Explain { code } => Ok(explain(code.as_deref())),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "roadbook", &mut script);
+            say(&String::from_utf8_lossy(&script));
+            Ok(ExitCode::SUCCESS)
+        }
     };
     match result {
         Ok(code) => code,
@@ -160,10 +187,13 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
         Colour::Off
     };
     let text = report(diagnostics, snapshot, common.message_format, colour);
-    if common.message_format == Format::Json {
-        say(&text);
-    } else {
-        complain(&text);
+    match common.message_format {
+        Format::Json => say(&text),
+        Format::Github => {
+            say(&text);
+            github::summarise(diagnostics, snapshot, common.repository.as_deref());
+        }
+        Format::Human | Format::Short => complain(&text),
     }
     if common.message_format != Format::Json
         && let Some(summary) = summary(diagnostics)
@@ -260,9 +290,23 @@ fn outdated(compiled: &Compiled) -> Diagnostic {
     )
 }
 
-fn check(common: &Common) -> Result<ExitCode, DiskError> {
-    let (snapshot, compiled) = compile(common, &mut Timings::start())?;
-    if !show(common, &snapshot, &compiled.diagnostics) {
+fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
+    let common = &arguments.common;
+    let (mut snapshot, mut compiled) = compile(common, &mut Timings::start())?;
+    let (files, count) = fix::apply(&compiled.diagnostics, &snapshot);
+    if arguments.fix && !arguments.dry_run && count > 0 {
+        for (path, bytes) in &files {
+            disk::replace(&common.dir.join(&**path), bytes)?;
+        }
+        say(&format!("mended {count} in {} files\n", files.len()));
+        (snapshot, compiled) = compile(common, &mut Timings::start())?;
+    }
+    let usable = show(common, &snapshot, &compiled.diagnostics);
+    if count > 0 && (!arguments.fix || arguments.dry_run) && common.message_format == Format::Human
+    {
+        complain(&format!("{count} can be mended by `roadbook check --fix`\n"));
+    }
+    if !usable {
         return Ok(ExitCode::FAILURE);
     }
     if common.message_format == Format::Human {

@@ -5,7 +5,7 @@
 //! no file is ever half written, no folder is emptied that the tool did not make.
 #![expect(clippy::disallowed_methods, reason = "this module is the core's way to the files")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ pub enum DiskError {
     Io(PathBuf, io::Error),
     /// The output folder holds files that the tool did not write.
     Foreign(PathBuf),
+    /// The folder for a new curriculum holds something already.
+    Occupied(PathBuf),
     /// Another build writes into the same folder.
     Busy(PathBuf),
 }
@@ -46,6 +48,9 @@ impl std::fmt::Display for DiskError {
                  or empty it yourself",
                 path.display()
             ),
+            Self::Occupied(path) => {
+                write!(f, "the folder {} is not empty; name a new one", path.display())
+            }
             Self::Busy(path) => {
                 write!(f, "another build is writing into {}; wait for it", path.display())
             }
@@ -338,6 +343,9 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
 /// # Errors
 /// Where the machine refuses.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        fs::create_dir_all(parent).map_err(at(parent))?;
+    }
     let staging = sibling(path, &std::process::id().to_string());
     fs::write(&staging, bytes).map_err(at(&staging))?;
     fs::rename(&staging, path).map_err(|error| {
@@ -356,4 +364,32 @@ pub fn read_text(path: &Path) -> Result<Option<String>, DiskError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(DiskError::Io(path.to_owned(), error)),
     }
+}
+
+/// Appends to a file, which is made where it is not there.
+///
+/// # Errors
+/// Where the machine refuses.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    use std::io::Write as _;
+    let mut file = fs::OpenOptions::new().append(true).create(true).open(path).map_err(at(path))?;
+    file.write_all(bytes).map_err(at(path))
+}
+
+/// Writes files into a new or empty folder.
+///
+/// # Errors
+/// Where the folder holds anything already, or the machine refuses.
+pub fn create(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), DiskError> {
+    if !is_vacant(folder)? {
+        return Err(DiskError::Occupied(folder.to_owned()));
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        fs::write(&path, bytes).map_err(at(&path))?;
+    }
+    Ok(())
 }

@@ -21,6 +21,8 @@ pub enum Format {
     Short,
     /// One JSON object a line.
     Json,
+    /// Annotations for a pull request on GitHub.
+    Github,
 }
 
 /// Whether messages are coloured.
@@ -62,6 +64,7 @@ pub fn report(
             Format::Human => human(&mut out, diagnostic, &sources, colour),
             Format::Short => short(&mut out, diagnostic, &sources),
             Format::Json => json(&mut out, diagnostic, &sources),
+            Format::Github => github(&mut out, diagnostic, &sources),
         }
     }
     out
@@ -78,6 +81,21 @@ impl<'a> Sources<'a> {
             .get(path)
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
             .unwrap_or_default()
+    }
+
+    /// The line of a problem as it is to be written.
+    fn mended_line(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let fix = diagnostic.fix.as_ref()?;
+        let source = self.text(&fix.span.path);
+        let range = clamp(source, &fix.span);
+        let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = source[range.end..].find('\n').map_or(source.len(), |at| range.end + at);
+        Some(format!(
+            "{}{}{}",
+            &source[start..range.start],
+            fix.replacement,
+            source[range.end..end].trim_end()
+        ))
     }
 
     fn position(&self, span: &Span) -> (usize, usize) {
@@ -103,6 +121,57 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
         diagnostic.code,
         diagnostic.message
     );
+}
+
+/// A workflow command; see GitHub's "Workflow commands for GitHub Actions".
+fn github(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
+    let (line, column) = sources.position(&diagnostic.span);
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let _ = writeln!(
+        out,
+        "::{} file={},line={line},col={column},title={}::{}",
+        diagnostic.severity().word(),
+        property(&diagnostic.span.path),
+        diagnostic.code,
+        data(&format!("{}\n{}", diagnostic.message, diagnostic.help))
+    );
+}
+
+/// The escapes of a workflow command's text.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A table of the problems in Markdown, each with the line to write and a link to the editor at
+/// that line. `base` is the address below which files are edited.
+#[must_use]
+pub fn markdown_summary(
+    diagnostics: &[Diagnostic],
+    snapshot: &Snapshot,
+    base: Option<&str>,
+) -> String {
+    let sources = Sources { snapshot };
+    let mut out = String::from("## Roadbook\n\n");
+    for diagnostic in diagnostics {
+        let (line, column) = sources.position(&diagnostic.span);
+        let path = &diagnostic.span.path;
+        let place = format!("{path}:{line}:{column}");
+        let _ = match base {
+            Some(base) => write!(out, "- [{place}]({base}/{path}#L{line}): "),
+            None => write!(out, "- `{place}`: "),
+        };
+        let _ = writeln!(
+            out,
+            "**{}** {}  \n  {}",
+            diagnostic.severity().word(),
+            diagnostic.message,
+            diagnostic.help
+        );
+        if let Some(mended) = sources.mended_line(diagnostic) {
+            let _ = writeln!(out, "\n  ```text\n  {mended}\n  ```");
+        }
+    }
+    out
 }
 
 fn json(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {

@@ -40,6 +40,10 @@ pub fn site(
     }
     let json = json::curriculum(linked);
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
+    let files = snapshot.below("content/").chain(snapshot.below("static/"));
+    for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
+        check_size(path, bytes.len(), diagnostics);
+    }
     for attachment in &curriculum.attachments {
         let span = Span::new(&attachment.path, 0, 0);
         let bytes = Arc::clone(&snapshot.files[&attachment.path]);
@@ -68,6 +72,27 @@ pub fn site(
     let site = Site { files: claims.files };
     check::links(&site, linked, diagnostics);
     site
+}
+
+/// The most bytes of an image that nobody complains about.
+const LARGE_IMAGE: usize = 1 << 20;
+/// The most bytes of another file that nobody complains about.
+const LARGE_FILE: usize = 8 << 20;
+
+fn check_size(path: &Arc<str>, size: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let image = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known));
+    let most = if image { LARGE_IMAGE } else { LARGE_FILE };
+    if size > most {
+        diagnostics.push(Diagnostic::new(
+            Code::OversizedAsset,
+            Span::new(path, 0, 0),
+            format!("the file has {} KB, more than {} KB", size >> 10, most >> 10),
+            "make it smaller, or publish it elsewhere and link it",
+        ));
+    }
 }
 
 /// The page at a former address: it leads on without a script.

@@ -3,21 +3,17 @@
 //! Input: a [`Snapshot`] and the theme's name. Output: a [`Theme`] and diagnostics.
 //! Responsibility: which file wins where several themes have it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
-
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::embedded;
 use crate::node::Spanned;
 use crate::parse::config;
 use crate::snapshot::Snapshot;
+use crate::words::WordSource;
 
-/// The themes that are built in.
-#[derive(RustEmbed)]
-#[folder = "themes/"]
-struct Embedded;
+mod overrides;
 
 /// A theme with its parents.
 #[derive(Debug, Default)]
@@ -76,6 +72,7 @@ pub fn load(
         }
     }
     theme.version = *hasher.finalize().as_bytes();
+    overrides::check(&theme, diagnostics);
     theme
 }
 
@@ -90,16 +87,7 @@ fn files_of(snapshot: &Snapshot, name: &str) -> Files {
     if !own.is_empty() {
         return own;
     }
-    let prefix = format!("{name}/");
-    let mut files = Files::new();
-    for path in Embedded::iter() {
-        if let Some(rest) = path.strip_prefix(prefix.as_str())
-            && let Some(file) = Embedded::get(&path)
-        {
-            files.insert(rest.to_owned(), file.data.into_owned());
-        }
-    }
-    files
+    embedded::theme(name).into_iter().map(|(path, bytes)| (path, bytes.into_owned())).collect()
 }
 
 fn parent_of(name: &str, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
@@ -115,15 +103,12 @@ fn unknown_theme(
     named_at: &Span,
     missing: bool,
 ) -> Diagnostic {
-    let mut names: Vec<String> = Embedded::iter()
-        .map(Cow::into_owned)
-        .chain(
-            snapshot
-                .below("themes/")
-                .filter_map(|(path, _)| Some(path.strip_prefix("themes/")?.to_owned())),
-        )
-        .filter_map(|path| Some(path.split_once('/')?.0.to_owned()))
-        .collect();
+    let mut names = embedded::themes();
+    names.extend(
+        snapshot.below("themes/").filter_map(|(path, _)| {
+            Some(path.strip_prefix("themes/")?.split_once('/')?.0.to_owned())
+        }),
+    );
     names.sort();
     names.dedup();
     let span = match chain.last() {
@@ -170,7 +155,7 @@ impl Theme {
     /// Sources of words for a language in the order of rising precedence: English first, so that
     /// a language that a theme does not know falls back to it.
     #[must_use]
-    pub fn words_for(&self, language: &str) -> Vec<(Arc<str>, &str)> {
+    pub fn words_for(&self, language: &str) -> Vec<WordSource<'_>> {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         let mut wanted = vec!["en"];
         for name in [primary, language] {
@@ -181,10 +166,9 @@ impl Theme {
         wanted
             .iter()
             .flat_map(|name| {
-                self.locales
-                    .iter()
-                    .filter(move |(_, language, _)| language == name)
-                    .map(|(path, _, text)| (Arc::clone(path), text.as_str()))
+                self.locales.iter().filter(move |(_, language, _)| language == name).map(
+                    |(path, language, text)| WordSource { path: Arc::clone(path), language, text },
+                )
             })
             .collect()
     }

@@ -12,6 +12,48 @@ use fluent_syntax::ast::Entry;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
+/// A file of words.
+#[derive(Debug, Clone)]
+pub struct WordSource<'a> {
+    /// Where it stands.
+    pub path: Arc<str>,
+    /// Its language.
+    pub language: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Where a word was found.
+#[derive(Debug, Default)]
+struct Place {
+    /// In the site's own language, not only in English.
+    in_own: bool,
+}
+
+/// English stands in for words that a language lacks, and the author is told.
+fn report_missing(
+    language: &str,
+    ids: &BTreeMap<String, Place>,
+    own_path: Option<&Arc<str>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let missing: Vec<&str> =
+        ids.iter().filter(|(_, place)| !place.in_own).map(|(id, _)| id.as_str()).collect();
+    let Some(first) = missing.first() else { return };
+    let path = own_path.map_or_else(|| Arc::from("book.toml"), Arc::clone);
+    let message = if own_path.is_some() {
+        format!("words missing in `{language}`: {}", missing.join(", "))
+    } else {
+        format!("the theme has no words in `{language}`; English stands in for them")
+    };
+    diagnostics.push(Diagnostic::new(
+        Code::MissingTranslation,
+        Span::new(&path, 0, 0),
+        message,
+        format!("add `{first} = …` to `locales/{language}.ftl` of the theme"),
+    ));
+}
+
 /// A theme's words in one language.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
@@ -40,15 +82,20 @@ impl Words {
     #[must_use]
     pub fn new(
         language: &str,
-        sources: &[(Arc<str>, &str)],
+        sources: &[WordSource<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let identifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.set_use_isolating(false);
-        let mut ids = Vec::new();
-        for (path, source) in sources {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        let mut ids: BTreeMap<String, Place> = BTreeMap::new();
+        let mut own_path = None;
+        for WordSource { path, language: of, text } in sources {
+            let is_own = *of != "en" || language.starts_with("en");
+            if is_own {
+                own_path = Some(Arc::clone(path));
+            }
+            let resource = match FluentResource::try_new((*text).to_owned()) {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {
@@ -64,13 +111,15 @@ impl Words {
             };
             for entry in resource.entries() {
                 if let Entry::Message(message) = entry {
-                    ids.push(message.id.name.to_owned());
+                    let place = ids.entry(message.id.name.to_owned()).or_default();
+                    place.in_own |= is_own;
                 }
             }
             bundle.add_resource_overriding(resource);
         }
+        report_missing(language, &ids, own_path.as_ref(), diagnostics);
         let mut words = Self { bundle, plain: BTreeMap::new() };
-        for id in ids {
+        for id in ids.into_keys() {
             if let Some(text) = words.format_plain(&id) {
                 words.plain.insert(id, text);
             }

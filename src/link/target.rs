@@ -300,7 +300,7 @@ impl<'a> Resolver<'a> {
         } else {
             (Code::BrokenLink, "the page or file")
         };
-        let mut diagnostic = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             code,
             link.target_span.clone().unwrap_or_else(|| link.span.clone()),
             format!("{what} `{path}` does not exist"),
@@ -309,10 +309,6 @@ impl<'a> Resolver<'a> {
                 None => "paths are relative to the file that holds the link".to_owned(),
             },
         );
-        if let (Some(near), Some(span)) = (near, &link.target_span) {
-            let anchor = split_anchor(&link.target).1.map(|a| format!("#{a}")).unwrap_or_default();
-            diagnostic = diagnostic.with_fix(span.clone(), format!("{near}{anchor}"));
-        }
         diagnostics.push(diagnostic);
         Target::Broken
     }

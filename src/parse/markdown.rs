@@ -271,18 +271,15 @@ impl Builder<'_> {
         let at = self.body[begin..].find(language).map_or(block.start, |at| block.start + at);
         let span = Span::new(self.path, at, at + language.len());
         let near = nearest(language, known_names());
-        let mut diagnostic = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             Code::UnknownLanguage,
-            span.clone(),
+            span,
             format!("no highlighting for the language `{language}`"),
             match near {
                 Some(near) => format!("did you mean `{near}`? `text` says that there is none"),
                 None => "`text` says that there is no language".to_owned(),
             },
         );
-        if let Some(near) = near {
-            diagnostic = diagnostic.with_fix(span, near);
-        }
         self.diagnostics.push(diagnostic);
     }
 

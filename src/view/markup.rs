@@ -315,6 +315,8 @@ impl<'a> Markup<'a> {
                 Some(Alignment::Right) => " class=\"right\"",
                 Some(Alignment::None) | None => "",
             };
+            // An empty header names nothing.
+            let tag = if cell.is_empty() { "td" } else { tag };
             let _ = write!(self.out, "<{tag}{class}>");
             self.write_inlines(cell);
             let _ = write!(self.out, "</{tag}>");

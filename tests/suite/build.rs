@@ -209,3 +209,98 @@ fn timings_are_json_for_machines() {
         assert!(value["phases_ms"][phase].is_number(), "{phase} is missing in {last}");
     }
 }
+
+#[test]
+fn fix_mends_what_is_certain_and_shows_it_first() {
+    let dir = curriculum();
+    let page = "content/pages/a.md";
+    write(dir.path(), page, "---\ntitle: A\n---\n\n[b](../20-one/15-first/README.md#week) ё\n");
+    write(dir.path(), "content/pages/b.md", "---\ntitle: B\n---\n\n[f](../9-one/9-first/)\n");
+    let before = files(&dir.path().join("content"));
+    let shown = roadbook(&["check", path(dir.path()), "--fix", "--dry-run"]);
+    assert!(
+        text(&shown.stderr).contains("../10-one/10-first/README.md"),
+        "{}",
+        text(&shown.stderr)
+    );
+    assert!(files(&dir.path().join("content")) == before, "a dry run wrote something");
+    roadbook(&["check", path(dir.path()), "--fix"]);
+    let mended = fs::read_to_string(dir.path().join(page)).expect("it is there");
+    assert!(mended.contains("(../10-one/10-first/README.md#week)"), "{mended}");
+}
+
+#[test]
+fn init_makes_curricula_that_build_without_a_word() {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    for arguments in [&["--blank"][..], &[]] {
+        let new = dir.path().join(format!("new-{}", arguments.len()));
+        let made = roadbook(&[&["init", path(&new)], arguments].concat());
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        let built = roadbook(&["build", path(&new), "--deny-warnings"]);
+        assert!(built.status.success(), "{}", text(&built.stderr));
+        let again = roadbook(&["init", path(&new)]);
+        assert_eq!(again.status.code(), Some(1), "a folder in use was taken");
+    }
+}
+
+#[test]
+fn new_pages_take_the_next_number_and_build() {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    let new = dir.path().join("road");
+    assert!(roadbook(&["init", path(&new), "--blank"]).status.success());
+    let cases: [(&[&str], &str); 6] = [
+        (&["level", "Сети: основы"], "content/20-seti-osnovy/README.md"),
+        (&["stage", "TCP", "--in", "seti-osnovy"], "content/20-seti-osnovy/10-tcp/README.md"),
+        (&["project", "Chat", "--in", "tcp"], "content/20-seti-osnovy/10-tcp/10-chat.md"),
+        (&["project", "Echo", "--in", "tcp"], "content/20-seti-osnovy/10-tcp/20-echo.md"),
+        (&["source", "The Book: \"TCP\""], "content/sources/the-book-tcp.md"),
+        (&["term", "Socket"], "content/glossary.md"),
+    ];
+    for (arguments, expected) in cases {
+        let (what, rest) = arguments.split_at(2);
+        let made = roadbook(&[&["new"], what, &[path(&new)], rest].concat());
+        assert_eq!(text(&made.stdout).trim(), expected, "{}", text(&made.stderr));
+    }
+    let built = roadbook(&["build", path(&new), "--deny-warnings"]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let wrong = roadbook(&["new", "stage", "UDP", path(&new), "--in", "seti-osnov"]);
+    assert!(text(&wrong.stderr).contains("did you mean `seti-osnovy`"), "{}", text(&wrong.stderr));
+    let twice = roadbook(&["new", "source", "The Book TCP", path(&new)]);
+    assert_eq!(twice.status.code(), Some(1));
+}
+
+#[test]
+fn github_gets_annotations_and_a_summary() {
+    let dir = curriculum();
+    write(dir.path(), "content/pages/a.md", "---\ntitel: A, b 100%\n---\n");
+    let summary = dir.path().join("summary.md");
+    let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .args(["check", path(dir.path()), "--message-format", "github"])
+        .args(["--repository", "https://github.com/someone/road"])
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .env("GITHUB_REF_NAME", "main")
+        .env_remove("GITHUB_HEAD_REF")
+        .output()
+        .expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stdout)
+            .contains("::error file=content/pages/a.md,line=2,col=1,title=unknown-key::"),
+        "{}",
+        text(&output.stdout)
+    );
+    let summary = fs::read_to_string(summary).expect("it was written");
+    assert!(
+        summary.contains("(https://github.com/someone/road/edit/main/content/pages/a.md#L2)"),
+        "{summary}"
+    );
+    assert!(summary.contains("title: A, b 100%"), "the line to write is missing: {summary}");
+}
+
+#[test]
+fn completions_name_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = roadbook(&["completions", shell]);
+        assert!(text(&output.stdout).contains("lock"), "{shell}");
+    }
+}

@@ -9,9 +9,9 @@ use roadbook::snapshot::Snapshot;
 
 use crate::archive::{Archive, all};
 
-/// Codes that no snapshot can show: they belong to the folder or the command line, and are tested
-/// in `build`.
-const NOT_IN_A_SNAPSHOT: [Code; 2] = [Code::Unreadable, Code::LockOutdated];
+/// Codes that no archive shows: they belong to the folder or the command line and are tested in
+/// `build`, or need a file that is too large for a text.
+const NOT_IN_AN_ARCHIVE: [Code; 3] = [Code::Unreadable, Code::LockOutdated, Code::OversizedAsset];
 
 #[test]
 fn every_case_is_as_expected() {
@@ -86,7 +86,7 @@ fn main_of(html: &str) -> String {
 
 #[test]
 fn every_code_has_a_case() {
-    let mut seen: BTreeSet<&str> = NOT_IN_A_SNAPSHOT.iter().map(|code| code.name()).collect();
+    let mut seen: BTreeSet<&str> = NOT_IN_AN_ARCHIVE.iter().map(|code| code.name()).collect();
     let archives: Vec<Archive> = all();
     for (name, text) in archives.iter().flat_map(|archive| &archive.expected) {
         if name == "diagnostics" {
@@ -103,10 +103,40 @@ fn every_code_has_a_case() {
 }
 
 #[test]
+fn large_files_are_told() {
+    let page = "---\ntitle: Home\n---\n";
+    let snapshot = Snapshot::of([
+        ("book.toml", b"[curriculum]\nid = \"c\"\ntitle = \"C\"\n".to_vec()),
+        ("content/README.md", page.into()),
+        ("content/photo.JPG", vec![0; (1 << 20) + 1]),
+        ("content/data.csv", vec![0; 1 << 20]),
+        ("content/pages/long.md", format!("{page}{}", "x".repeat(5 << 20)).into()),
+    ]);
+    let compiled = compile(&snapshot, &mut Memo::default());
+    let lines = report(&compiled.diagnostics, &snapshot, Format::Short, Colour::Off);
+    assert_eq!(
+        lines,
+        "content/pages/long.md:1:1: error[too-large]: the file has 5242900 bytes, more than 4194304\n"
+    );
+    let mut files = snapshot.files.clone();
+    files.remove("content/pages/long.md");
+    let snapshot = Snapshot { files, ..Snapshot::default() };
+    let compiled = compile(&snapshot, &mut Memo::default());
+    let lines = report(&compiled.diagnostics, &snapshot, Format::Short, Colour::Off);
+    assert_eq!(
+        lines,
+        "content/photo.JPG:1:1: warning[oversized-asset]: the file has 1024 KB, more than 1024 KB\n"
+    );
+    assert!(compiled.site.is_some(), "a warning keeps no site from being built");
+}
+
+#[test]
 fn every_code_has_a_page() {
     for code in Code::ALL {
         let lines: Vec<&str> = code.page().lines().collect();
         assert!(lines.len() >= 3, "{code} needs more than a headline");
+        let page = code.page();
+        assert!(page.contains("Wrong:") && page.contains("Right:"), "{code} has no example");
         assert_eq!(Code::from_name(code.name()), Some(*code));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The modules from the ground up; a module imports only from modules before it.
-const LAYERS: [&str; 29] = [
+const LAYERS: &[&str] = &[
     "diagnostic",
     "kind",
     "text",
@@ -28,6 +28,7 @@ const LAYERS: [&str; 29] = [
     "render",
     "site",
     "compile",
+    "scaffold",
     "disk",
     "report",
     "cli",
@@ -48,7 +49,7 @@ const HOMES: [(&str, &str); 14] = [
     ("toml::", "parse/config"),
     ("annotate_snippets", "report"),
     ("clap::", "cli"),
-    ("rust_embed", "theme"),
+    ("rust_embed", "embedded"),
     ("html5gum", "site/check"),
     ("fluent_bundle", "words"),
     ("deunicode", "text"),

@@ -1,0 +1,94 @@
+//! `roadbook init` and `roadbook new`.
+//!
+//! Input: names and titles from the command line. Output: new files. Responsibility: never to
+//! touch a file that is there.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{complain, say};
+use crate::disk::{self, DiskError};
+use crate::scaffold::{self, New, Start};
+use crate::snapshot::Overrides;
+use crate::text::slug;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArguments {
+    /// The new folder.
+    dir: PathBuf,
+    /// Begin with three sample weeks instead of the backend roadmap.
+    #[arg(long)]
+    blank: bool,
+    /// The curriculum's permanent id [default: from the folder's name].
+    #[arg(long)]
+    id: Option<String>,
+    /// The curriculum's title, with `--blank`.
+    #[arg(long, requires = "blank")]
+    title: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArguments {
+    /// What to add.
+    #[arg(value_enum)]
+    what: What,
+    /// Its title.
+    title: String,
+    /// The curriculum's folder.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The level of a stage, the stage of a project, by id.
+    #[arg(long = "in", value_name = "ID")]
+    within: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum What {
+    Level,
+    Stage,
+    Project,
+    Source,
+    Term,
+}
+
+pub(super) fn init(arguments: &InitArguments) -> Result<ExitCode, DiskError> {
+    let name = arguments.dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    let id = arguments.id.clone().unwrap_or_else(|| slug(&name.unwrap_or_default()));
+    let id = if id.is_empty() { "roadmap".to_owned() } else { id };
+    if !crate::text::is_id(&id) {
+        complain(&format!(
+            "error: `{id}` cannot be an id; use lower-case Latin letters, digits and hyphens\n"
+        ));
+        return Ok(ExitCode::from(2));
+    }
+    let start = if arguments.blank { Start::Blank } else { Start::Roadmap };
+    let title = arguments.title.as_deref().unwrap_or("My roadmap");
+    let files = scaffold::curriculum(start, &id, title);
+    disk::create(&arguments.dir, &files)?;
+    let dir = arguments.dir.display();
+    say(&format!("{} files in {dir}\nNext: roadbook build {dir}\n", files.len()));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn new(arguments: &NewArguments) -> Result<ExitCode, DiskError> {
+    let (snapshot, _) = disk::read(&arguments.dir, Overrides::default())?;
+    let what = match arguments.what {
+        What::Level => New::Level,
+        What::Stage => New::Stage,
+        What::Project => New::Project,
+        What::Source => New::Source,
+        What::Term => New::Term,
+    };
+    match scaffold::page(&snapshot, what, &arguments.title, arguments.within.as_deref()) {
+        Ok(file) => {
+            let path = arguments.dir.join(Path::new(&file.path));
+            disk::replace(&path, file.text.as_bytes())?;
+            say(&format!("{}\n", file.path));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            complain(&format!("error: {problem}\n"));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
