@@ -20,6 +20,7 @@ mod pages;
 mod parts;
 mod record;
 mod rewording;
+mod settled;
 mod words;
 
 pub use identify::identify;

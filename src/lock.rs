@@ -48,8 +48,9 @@ const MAX_VARIANTS: usize = 16;
 /// Everything that a later build must know about an earlier one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    /// Each page that ever existed, also those that are gone.
-    pub pages: BTreeMap<PageKey, LockedPage>,
+    /// Each page that ever existed, also those that are gone. They are shared between locks, so
+    /// that the next lock of an unchanged curriculum costs nothing.
+    pub pages: BTreeMap<PageKey, Arc<LockedPage>>,
 }
 
 /// A page as it was last seen.
@@ -244,7 +245,7 @@ impl Lock {
     pub fn united(mut self, other: Self) -> Self {
         for (key, page) in other.pages {
             match self.pages.get_mut(&key) {
-                Some(known) => known.unite(page),
+                Some(known) => Arc::make_mut(known).unite(Arc::unwrap_or_clone(page)),
                 None => {
                     self.pages.insert(key, page);
                 }

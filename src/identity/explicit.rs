@@ -23,7 +23,7 @@ pub(super) fn claim_stated(ground: &mut Ground, diagnostics: &mut Vec<Diagnostic
         claim_id(ground, item, &mut owners, diagnostics);
     }
     for &item in &stated {
-        claim_former(ground, item, &owners, diagnostics);
+        claim_former(ground, item, &mut owners, diagnostics);
     }
 }
 
@@ -68,7 +68,7 @@ fn claim_id(
 fn claim_former(
     ground: &mut Ground,
     item: usize,
-    owners: &BTreeMap<ItemId, usize>,
+    owners: &mut BTreeMap<ItemId, usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(stated) = ground.items[item].item.explicit.as_ref().and_then(|it| it.was.as_ref())
@@ -79,6 +79,9 @@ fn claim_former(
         return;
     };
     ground.stated.insert(was.clone());
+    if ground.claims[item].stated.as_ref() == Some(&was) {
+        return;
+    }
     let former = ground.former_with(&was);
     let taken = former.and_then(|former| match ground.fates[former] {
         Fate::Taken(other) => Some(other),
@@ -89,6 +92,7 @@ fn claim_former(
         diagnostics.push(duplicate(ground, &was, stated, rival));
         return;
     }
+    owners.insert(was.clone(), item);
     if let Some(former) = former {
         if taken == Some(item) {
             // Said again of what the lock knows already.
@@ -98,7 +102,7 @@ fn claim_former(
             ground.fates[former] = Fate::Taken(item);
             ground.claims[item].absorbed.push(former);
         }
-    } else if ground.formers.is_empty() {
+    } else if ground.lock.pages.values().all(|page| page.items.is_empty()) {
         // Without a lock nothing can be known, and what the author says is all there is.
         let claim = &mut ground.claims[item];
         if claim.stated.is_none() {
@@ -142,7 +146,7 @@ fn duplicate(ground: &Ground, id: &ItemId, stated: &Stated, rival: usize) -> Dia
 }
 
 fn unknown(ground: &Ground, was: &ItemId, span: &Span) -> Diagnostic {
-    let known = ground.formers.iter().map(|former| former.id.as_str());
+    let known = ground.lock.pages.values().flat_map(|page| page.items.keys()).map(ItemId::as_str);
     let help = match nearest(was.as_str(), known) {
         Some(near) => format!("the nearest id in the lock is `{near}`"),
         None => "remove `was:`; the lock holds every id that ever was".to_owned(),

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use super::words::is_letter;
+
 /// A line of Markdown taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
@@ -44,7 +46,7 @@ impl Inline {
                 '`' => self.code(rest, &mut prose),
                 '<' => self.angle(rest),
                 '[' if depth < 4 => self.bracket(rest, &mut prose, depth),
-                'h' | 'H' | 'w' if !prose.ends_with(char::is_alphanumeric) => self.bare(rest),
+                'h' | 'H' | 'w' if !prose.ends_with(is_letter) => self.bare(rest),
                 _ => 0,
             };
             if taken > 0 {
@@ -53,9 +55,12 @@ impl Inline {
             }
             // Signs of emphasis vanish, so that `**a**b` stays one word; one inside a word does
             // not, so that snake_case stays one too.
-            let inside = prose.ends_with(char::is_alphanumeric)
-                && rest[sign.len_utf8()..].starts_with(char::is_alphanumeric);
-            if !(matches!(sign, '*' | '~') || sign == '_' && !inside) {
+            let vanishes = match sign {
+                '*' | '~' => true,
+                '_' => !(prose.ends_with(is_letter) && rest[1..].starts_with(is_letter)),
+                _ => false,
+            };
+            if !vanishes {
                 prose.push(sign);
             }
             rest = &rest[sign.len_utf8()..];

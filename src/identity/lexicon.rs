@@ -4,10 +4,11 @@
 //! Responsibility: the word lists, Russian and English, and the stems by which forms of one word
 //! are recognised.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Words that join others.
-static STOP: LazyLock<Vec<&str>> = LazyLock::new(|| {
+static STOP: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     "a an and are as at be by for from how in into is it its of on or that the them their this to \
     up via what with your you we our а в во для до его ее за и из или их к как ко на над о об от \
     по под при с со у что это через свой свои своего своих"
@@ -15,17 +16,26 @@ static STOP: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Heads of phrases that any item could have, by their beginnings: what follows them is the
-/// subject.
-static GENERIC: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "basic beginner build complete configur creat defin describ design discover do explain explor \
-    fundamental get guide implement install introduc intro know learn make master overview perform \
-    practic practis prepare project read review run set setup setting solv start study topic \
-    tutorial understand us use using video watch work working write writ базов введени выполни \
-    выучи вопрос дела задани знакомств знани изуч использ концепци написа настро обзор объясн \
-    определ освои основ повтор подготов познаком понима понят поня постро практик практич применен \
-    применя принцип пройд пройти прочита работ разбор разобра разработ реализ реша реши сдела \
-    созда составл тем углубленн уме уметь установ устройств учи чита"
+/// English heads of phrases that any item could have: what follows them is the subject.
+static GENERIC_ENGLISH: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "basic basics beginner build building complete completing configure configuring configuration \
+    create creating define defining describe describing design designing discover discovering do \
+    doing explain explaining explore exploring fundamentals getting guide implement implementing \
+    implementation install installing installation introduction intro know knowing learn learning \
+    make making master mastering overview perform performing practice practicing practising \
+    practise prepare preparing read reading review reviewing run running set setting setup solve \
+    solving start started study studying topic topics tutorial understand understanding use using \
+    usage video watch watching work working write writing"
+        .split_whitespace()
+        .collect()
+});
+
+/// The same in Russian, by their beginnings.
+static GENERIC_RUSSIAN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "базов введени выполни выучи вопрос дела задани знакомств знани изуч использ концепци написа \
+    настро обзор объясн определ освои основ повтори повторен подготов познаком понима понят поня постро \
+    практик практич применен применя принцип пройд пройти прочита работ разбор разобра разработ \
+    реализ реша реши сдела созда составл тем углубленн уме уметь установ устройств учи чита"
         .split_whitespace()
         .collect()
 });
@@ -102,7 +112,7 @@ static ORDINARY_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// English words that often begin an item and are no names.
-static ORDINARY: LazyLock<Vec<&str>> = LazyLock::new(|| {
+static ORDINARY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     "all any array arrays article best better between big binary bit book bubble cache chapter \
     clean client code common complexity course data database databases day deep depth different \
     distributed dynamic each error errors every exercise file files full function functions \
@@ -118,16 +128,18 @@ static ORDINARY: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Whether the word only joins others.
 pub(super) fn is_stop(word: &str) -> bool {
-    STOP.contains(&word)
+    STOP.contains(word)
 }
 
 /// Whether the word could head any item's phrase.
 pub(super) fn is_generic(word: &str) -> bool {
-    let letters = word.chars().count();
-    GENERIC.iter().any(|head| {
-        let length = head.chars().count();
+    if !is_cyrillic(word) {
+        return GENERIC_ENGLISH.contains(word);
+    }
+    GENERIC_RUSSIAN.iter().any(|head| {
+        let ending = word.strip_prefix(head).map(|ending| ending.chars().count());
         // A short beginning stands for the whole word, a longer one for its forms.
-        word.starts_with(head) && (length >= 4 && letters <= length + 5 || letters <= length + 1)
+        ending.is_some_and(|letters| letters <= 1 || letters <= 5 && head.chars().count() >= 4)
     })
 }
 
@@ -178,7 +190,7 @@ pub(super) fn stem(word: &str) -> &str {
 /// Whether a capitalised English word is known to be no name.
 pub(super) fn is_ordinary(word: &str) -> bool {
     is_generic(word)
-        || ORDINARY.contains(&word)
+        || ORDINARY.contains(word)
         || word.chars().count() >= 6 && ORDINARY_ENDINGS.iter().any(|end| word.ends_with(end))
 }
 

@@ -64,6 +64,9 @@ pub(super) fn likeness(before: &Words, after: &Words, around: &Surroundings) -> 
     {
         return Likeness::Apart;
     }
+    if is_turned_round(before, after, &alignment) {
+        return Likeness::Apart;
+    }
     let has_atom = |words: &[&Word]| words.iter().any(|word| word.role == Role::Atom);
     let has_plain =
         |words: &[&Word]| words.iter().any(|word| matches!(word.role, Role::Plain | Role::Action));
@@ -212,6 +215,39 @@ fn is_contradicted(removed: &[&Word], added: &[&Word]) -> bool {
         || removed.iter().any(|one| added.iter().any(|other| are_opposites(&one.key, &other.key)))
 }
 
+/// Whether two names or opposites took each other's part, as in «Queue using two stacks», «Stack
+/// using two queues»: the words are the same, and what is done is not.
+fn is_turned_round(before: &Words, after: &Words, alignment: &Alignment) -> bool {
+    let matched: Vec<(usize, usize)> = alignment
+        .before
+        .iter()
+        .enumerate()
+        .filter(|&(here, _)| before.list[here].role.is_content())
+        .filter_map(|(here, found)| found.map(|(there, _)| (here, there)))
+        .collect();
+    matched.iter().enumerate().any(|(at, &(first, first_after))| {
+        matched[at + 1..].iter().any(|&(second, second_after)| {
+            let (one, other) = (&before.list[first], &before.list[second]);
+            let names = one.role == Role::Atom && other.role == Role::Atom;
+            if first_after < second_after || !names && !are_opposites(&one.key, &other.key) {
+                return false;
+            }
+            let parts = (governor(before, first), governor(before, second));
+            parts.0 != parts.1
+                && parts == (governor(after, second_after), governor(after, first_after))
+        })
+    })
+}
+
+/// The joining word that says what part a word plays: «с» and «на» in «с версии на версию».
+fn governor(words: &Words, place: usize) -> Option<&str> {
+    let before = words.list[..place].iter().rev();
+    before
+        .filter(|word| matches!(word.role, Role::Stop | Role::Generic))
+        .map(|word| word.key.as_str())
+        .find(|key| !matches!(*key, "and" | "or" | "the" | "a" | "an" | "и" | "или" | "а"))
+}
+
 /// Whether what was replaced is a slot: the page has other items made of the same words around
 /// another filling, as in «Создание таблиц», «Удаление таблиц», so another filling is another
 /// item.
@@ -337,6 +373,8 @@ mod tests {
         check("Learn recursion", "Understand recursion", true);
         check("Права доступа и владельцы файлов", "Права на файлы и их владельцы", true);
         check("Работа с ls", "Работа с `ls`", true);
+        check("TCP, UDP и QUIC", "QUIC, UDP и TCP", true);
+        check("Кластер в AWS через Terraform", "Кластер через Terraform в AWS", true);
     }
 
     #[test]
@@ -354,5 +392,7 @@ mod tests {
         check("Основы SQL", "Основы сетей", false);
         check("Хранить пароли", "Не хранить пароли", false);
         check("MySQL на практике", "MSSQL на практике", false);
+        check("Queue using two stacks", "Stack using two queues", false);
+        check("Переход с MySQL на PostgreSQL", "Переход с PostgreSQL на MySQL", false);
     }
 }

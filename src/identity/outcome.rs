@@ -46,8 +46,18 @@ pub struct ItemIdentity {
     pub aliases: Vec<ItemId>,
     /// The living item from which it was split off: a learner who ticked that one is asked.
     pub split_from: Option<ItemId>,
-    /// The hash by which the browser sees that it was reworded, beyond spelling.
-    pub wording: Wording,
+    /// The hash of the wording that learners know, where only spelling has changed since; else
+    /// that of its text, see [`ItemIdentity::wording`].
+    pub known_wording: Option<Wording>,
+}
+
+impl ItemIdentity {
+    /// The hash by which the browser sees that the item, which has this text, was reworded beyond
+    /// spelling. It is computed only here, since an unchanged curriculum has no need of it.
+    #[must_use]
+    pub fn wording(&self, text: &str) -> Wording {
+        self.known_wording.unwrap_or_else(|| super::words::wording(text))
+    }
 }
 
 /// An item that the content no longer has.

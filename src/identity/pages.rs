@@ -184,20 +184,17 @@ fn pair_by_contents(ground: &mut Ground, new: &[usize], gone: &[usize]) {
         .collect();
     // Greatest first; of two that are equal at one page neither is clear.
     best.sort_unstable_by(|a, b| b.cmp(a));
-    let unclear: BTreeSet<(usize, usize)> = best
-        .iter()
-        .filter(|&&(count, former, page)| {
-            best.iter().any(|&(other, other_former, other_page)| {
-                other == count && (other_former == former) != (other_page == page)
-            })
-        })
-        .map(|&(_, former, page)| (former, page))
-        .collect();
+    let mut ties: (BTreeMap<_, usize>, BTreeMap<_, usize>) = (BTreeMap::new(), BTreeMap::new());
+    for &(count, former, page) in &best {
+        *ties.0.entry((count, former)).or_default() += 1;
+        *ties.1.entry((count, page)).or_default() += 1;
+    }
     let mut seen: (BTreeSet<usize>, BTreeSet<usize>) = (BTreeSet::new(), BTreeSet::new());
-    for (_, former, page) in best {
+    for (count, former, page) in best {
         // Mutual best: neither was in a greater pair before.
         let first = (seen.0.insert(former), seen.1.insert(page)) == (true, true);
-        if first && !unclear.contains(&(former, page)) && is_open(ground, page, former) {
+        let clear = ties.0[&(count, former)] == 1 && ties.1[&(count, page)] == 1;
+        if first && clear && is_open(ground, page, former) {
             pair(ground, page, former);
         }
     }

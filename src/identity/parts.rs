@@ -17,8 +17,8 @@ use super::words::Words;
 
 /// Least share of a piece that is found in its whole.
 const LEAST_PIECE: i64 = 850;
-/// Least share of a whole that its pieces make up together.
-const LEAST_COVER: i64 = 750;
+/// Least share of a whole that its pieces make up together: two of three.
+const LEAST_COVER: i64 = 650;
 /// Parts of one whole; more are no split.
 const MAX_PARTS: usize = 12;
 
@@ -58,35 +58,67 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Finds items that are made of several former ones, and retires those in their favour.
-pub(super) fn claim_merges(ground: &mut Ground, parts: &Parts) -> Spent {
-    let mut best: BTreeMap<usize, i64> = BTreeMap::new();
-    for edge in &parts.edges {
-        let value = best.entry(edge.row).or_default();
-        *value = edge.value.max(*value);
-    }
+/// Finds wholes and the pieces that make them up, in both directions: former items that were
+/// merged into one are retired in its favour; of a former item that fell apart the clearly closest
+/// piece goes on as it, if there is one, and the others record where they came from.
+pub(super) fn claim_unions(ground: &mut Ground, parts: &Parts) -> Spent {
+    let best_of_row = greatest(&parts.edges, |edge| edge.row);
+    let best_of_column = greatest(&parts.edges, |edge| edge.column);
     let mut spent = Spent::default();
     for (column, edges) in by(&parts.edges, |edge| edge.column) {
-        let pieces: Vec<&Edge> = edges
-            .into_iter()
-            .filter(|edge| {
-                !spent.touches(edge)
-                    && best.get(&edge.row) == Some(&edge.value)
-                    && contained(parts.former(edge), parts.present(edge)) >= LEAST_PIECE
-            })
-            .collect();
         let whole = &parts.after[column];
+        let is_piece = |edge: &&Edge| {
+            best_of_row.get(&edge.row) == Some(&edge.value)
+                && contained(parts.former(edge), &whole.words) >= LEAST_PIECE
+        };
+        let pieces: Vec<&Edge> =
+            edges.into_iter().filter(|edge| !spent.touches(edge)).filter(is_piece).collect();
         let words: Vec<&Words> = pieces.iter().map(|edge| parts.former(edge)).collect();
         let making = make_up(&whole.words, &words);
+        if making.len() >= 2 {
+            let rows: Vec<usize> = making.into_iter().map(|at| pieces[at].row).collect();
+            merge(ground, whole.item, rows.iter().map(|&row| parts.before[row].item));
+            spent.columns.insert(column);
+            spent.rows.extend(rows);
+        }
+    }
+    for (row, edges) in by(&parts.edges, |edge| edge.row) {
+        let whole = &parts.before[row];
+        let is_piece = |edge: &&Edge| {
+            best_of_column.get(&edge.column) == Some(&edge.value)
+                && contained(parts.present(edge), &whole.words) >= LEAST_PIECE
+        };
+        let pieces: Vec<&Edge> =
+            edges.into_iter().filter(|edge| !spent.touches(edge)).filter(is_piece).collect();
+        let words: Vec<&Words> = pieces.iter().map(|edge| parts.present(edge)).collect();
+        let mut making: Vec<&Edge> =
+            make_up(&whole.words, &words).into_iter().map(|at| pieces[at]).collect();
         if making.len() < 2 {
             continue;
         }
-        let rows: Vec<usize> = making.into_iter().map(|at| pieces[at].row).collect();
-        merge(ground, whole.item, rows.iter().map(|&row| parts.before[row].item));
-        spent.columns.insert(column);
-        spent.rows.extend(rows);
+        making.sort_by_key(|edge| std::cmp::Reverse(edge.value));
+        let keeper = (making[0].value >= making[1].value + MARGIN).then(|| making[0].column);
+        if let Some(keeper) = keeper {
+            ground.claim(parts.after[keeper].item, whole.item);
+        }
+        for edge in &making {
+            if Some(edge.column) != keeper {
+                ground.claims[parts.after[edge.column].item].split_from = Some(whole.item);
+            }
+            spent.columns.insert(edge.column);
+        }
+        spent.rows.insert(row);
     }
     spent
+}
+
+fn greatest(edges: &[Edge], side: impl Fn(&Edge) -> usize) -> BTreeMap<usize, i64> {
+    let mut best: BTreeMap<usize, i64> = BTreeMap::new();
+    for edge in edges {
+        let value = best.entry(side(edge)).or_default();
+        *value = edge.value.max(*value);
+    }
+    best
 }
 
 /// Records which new items are parts of former ones that go on as another part.
@@ -141,12 +173,14 @@ pub(super) fn claim_splits(ground: &mut Ground, parts: &Parts, open: Vec<Edge>) 
             .filter(|edge| contained(parts.present(edge), &whole.words) >= LEAST_PIECE)
             .copied()
             .collect();
-        let words: Vec<&Words> = pieces.iter().map(|edge| parts.present(edge)).collect();
-        let making = make_up(&whole.words, &words);
-        let found: Vec<&Edge> = if making.len() >= 2 {
-            making.into_iter().map(|at| pieces[at]).collect()
-        } else {
+        let found = if special.len() >= 2 {
             special
+        } else if pieces.len() >= 2 {
+            // Others may have grown beyond their piece.
+            let words: Vec<&Words> = edges.iter().map(|edge| parts.present(edge)).collect();
+            make_up(&whole.words, &words).into_iter().map(|at| edges[at]).collect()
+        } else {
+            Vec::new()
         };
         let best = edges.iter().map(|edge| edge.value).max().unwrap_or_default();
         let complete =
@@ -202,26 +236,27 @@ fn make_up(whole: &Words, pieces: &[&Words]) -> Vec<usize> {
     if pieces.len() < 2 || pieces.len() > MAX_PARTS {
         return Vec::new();
     }
-    let places: Vec<BTreeSet<usize>> =
-        pieces.iter().map(|piece| content_places(whole, piece)).collect();
-    let mut chosen: Vec<usize> = (0..pieces.len()).collect();
-    // The smallest first, since a larger one may hold all of it.
-    let mut order = chosen.clone();
-    order.sort_by_key(|&at| (places[at].len(), at));
+    // The largest first; each of the others must bring something that is not there yet, a second
+    // «сети» too where the whole has two.
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(pieces[at].content()), at));
+    let mut left: Vec<usize> = (0..whole.list.len()).collect();
+    let mut chosen = Vec::new();
+    let mut made: BTreeSet<usize> = BTreeSet::new();
     for at in order {
-        let others: BTreeSet<usize> = chosen
-            .iter()
-            .filter(|&&other| other != at)
-            .flat_map(|&other| places[other].iter().copied())
-            .collect();
-        if places[at].is_subset(&others) {
-            chosen.retain(|&other| other != at);
+        let rest = whole.only(&left);
+        let own: BTreeSet<usize> =
+            content_places(&rest, pieces[at]).into_iter().map(|place| left[place]).collect();
+        if !own.is_empty() {
+            left.retain(|place| !own.contains(place));
+            made.extend(own);
+            chosen.push(at);
         }
     }
+    chosen.sort_unstable();
     let weight = |place: usize| whole.list[place].role.weight();
     let content = |&place: &usize| whole.list[place].role.is_content();
     let total: i64 = (0..whole.list.len()).filter(content).map(weight).sum();
-    let made: BTreeSet<usize> = chosen.iter().flat_map(|&at| places[at].iter().copied()).collect();
     let made: i64 = made.into_iter().map(weight).sum();
     if total > 0 && made * FULL / total >= LEAST_COVER { chosen } else { Vec::new() }
 }

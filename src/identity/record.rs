@@ -7,17 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors;
-use super::ground::{Fate, Ground};
+use super::ground::{Fate, Ground, Place};
 use super::likeness::is_respelt;
 use super::mint::{ids, occurrences_of};
 use super::outcome::{
     Changes, Depth, Identity, ItemIdentity, Move, PageIdentity, RetiredItem, Rewording,
 };
 use super::pages::{FormerUrls, former_urls};
+use super::settled::Known;
 use super::words::{Words, wording};
 use crate::diagnostic::Diagnostic;
 use crate::kind::PageKey;
-use crate::lock::{ItemId, Lock, LockedItem, LockedPage, State};
+use crate::lock::{ItemId, Lock, LockedHeading, LockedItem, LockedPage, State};
 
 /// Draws up what matching found.
 pub(super) fn record(ground: &Ground, diagnostics: Vec<Diagnostic>) -> Identity {
@@ -38,17 +39,17 @@ pub(super) fn record(ground: &Ground, diagnostics: Vec<Diagnostic>) -> Identity 
     recorder.finish(diagnostics)
 }
 
-struct Recorder<'a> {
-    ground: &'a Ground<'a>,
+struct Recorder<'a, 'g> {
+    ground: &'g Ground<'a>,
     /// The id of each present item.
-    ids: &'a [ItemId],
+    ids: &'g [ItemId],
     lock: Lock,
     changes: Changes,
     /// In the order of the input.
     pages: Vec<Option<PageIdentity>>,
 }
 
-impl Recorder<'_> {
+impl Recorder<'_, '_> {
     /// A page that is gone stays in the lock without items, should it come back.
     fn keep_gone_pages(&mut self) {
         for former in &self.ground.former_pages {
@@ -60,14 +61,31 @@ impl Recorder<'_> {
                     headings: former.page.headings.clone(),
                     items: BTreeMap::new(),
                 };
-                self.lock.pages.insert(former.key.clone(), page);
+                self.lock.pages.insert(former.key.clone(), Arc::new(page));
             }
         }
+    }
+
+    /// The lock takes an unchanged page over as it is.
+    fn record_settled(&mut self, at: usize, known: &[Known], urls: FormerUrls) {
+        let ground = self.ground;
+        let present = &ground.pages[at];
+        let Some(page) = ground.lock.pages.get(&present.page.key) else { return };
+        self.changes.kept += known.len();
+        self.pages[present.input] = Some(PageIdentity {
+            items: known.iter().map(|(id, item)| item_identity(id, item)).collect(),
+            former_anchors: former_anchors(&page.headings),
+            former_urls: urls.redirects.into_iter().collect(),
+        });
+        self.lock.pages.insert(present.page.key.clone(), Arc::clone(page));
     }
 
     fn record_page(&mut self, at: usize, urls: FormerUrls) {
         let ground = self.ground;
         let present = &ground.pages[at];
+        if let Some(known) = &present.settled {
+            return self.record_settled(at, known, urls);
+        }
         let former = present.former.map(|former| &ground.former_pages[former]);
         if let Some(former) = former
             && *former.key != present.page.key
@@ -76,34 +94,23 @@ impl Recorder<'_> {
         }
         let before = former.map_or(&[][..], |former| &former.page.headings);
         let headings = anchors::follow(before, &present.page.anchors);
-        let mut former_anchors: Vec<(String, String)> = headings
-            .iter()
-            .flat_map(|heading| {
-                heading.formers.iter().map(|former| (former.clone(), heading.anchor.clone()))
-            })
-            .collect();
-        former_anchors.sort_unstable();
         let occurrences = occurrences_of(ground, present.items.clone());
         let mut items = Vec::with_capacity(present.items.len());
         let mut locked_items = Vec::with_capacity(present.items.len());
         for (item, occurrence) in present.items.clone().zip(occurrences) {
             let locked = LockedItem { occurrence, ..self.record_item(item) };
-            items.push(ItemIdentity {
-                id: self.ids[item].clone(),
-                aliases: locked.aliases.iter().cloned().collect(),
-                split_from: locked.split_from.clone(),
-                wording: locked.wording.unwrap_or_else(|| wording(&locked.text)),
-            });
+            items.push(item_identity(&self.ids[item], &locked));
             // Of an undecided item nothing is known that a later build could rely on.
             if !ground.claims[item].open {
                 locked_items.push((self.ids[item].clone(), locked));
             }
         }
         locked_items.sort_by(|one, other| one.0.cmp(&other.0));
-        let page = self.lock.pages.entry(present.page.key.clone()).or_default();
+        let page = Arc::make_mut(self.lock.pages.entry(present.page.key.clone()).or_default());
         page.title.clone_from(&present.page.title);
         page.url.clone_from(&present.page.url);
         page.former_urls = urls.locked;
+        let former_anchors = former_anchors(&headings);
         page.headings = headings;
         page.items.extend(locked_items);
         self.pages[present.input] = Some(PageIdentity {
@@ -139,10 +146,8 @@ impl Recorder<'_> {
             wording: before.wording,
         };
         let mut kept = true;
-        if ground.formers[former].scattered {
-            for place in ground.places.iter().filter(|place| place.former == former) {
-                locked.aliases.extend(place.item.aliases.iter().cloned());
-            }
+        for place in ground.scattered(former) {
+            locked.aliases.extend(place.item.aliases.iter().cloned());
         }
         for &absorbed in &claim.absorbed {
             locked.aliases.insert(ground.formers[absorbed].id.clone());
@@ -175,11 +180,9 @@ impl Recorder<'_> {
         if ground.present_page_of(former) != Some(present.page) && before.state == State::Living {
             let from = ground.former_pages[ground.places[ground.formers[former].place].page].key;
             // After a merge an item can stand on two pages of the lock; either is where it was.
-            let stood_here = ground.formers[former].scattered
-                && ground.places.iter().any(|place| {
-                    place.former == former
-                        && ground.former_pages[place.page].present == Some(present.page)
-                });
+            let stood_here = ground
+                .scattered(former)
+                .any(|place| ground.former_pages[place.page].present == Some(present.page));
             if !stood_here {
                 self.changes.moved.push(Move {
                     id: id.clone(),
@@ -249,17 +252,35 @@ impl Recorder<'_> {
                 Fate::Taken(item) => ground.claims[item].former == Some(former),
                 Fate::Free | Fate::Open => false,
             };
-            if !lives_on && !absorbed.contains(&former) {
+            let place = &ground.places[ground.formers[former].place];
+            let elsewhere = lives_on || absorbed.contains(&former);
+            if elsewhere && self.is_settled(place) {
+                // It was revived on another page; the section is no longer as it was.
+                if let Some(page) = self.lock.pages.get_mut(ground.former_pages[place.page].key) {
+                    Arc::make_mut(page).items.remove(ground.formers[former].id);
+                }
+            }
+            if !elsewhere {
                 let parts = replaced_by.remove(&former).unwrap_or_default();
                 self.retire(former, *fate, parts);
             }
         }
     }
 
+    /// Whether a former item stood on a page on which nothing changed.
+    fn is_settled(&self, place: &Place) -> bool {
+        let present = self.ground.former_pages[place.page].present;
+        present.is_some_and(|at| self.ground.pages[at].settled.is_some())
+    }
+
     fn retire(&mut self, former: usize, fate: Fate, replaced_by: BTreeSet<ItemId>) {
         let ground = self.ground;
         let place = &ground.places[ground.formers[former].place];
         let id = ground.formers[former].id;
+        if self.is_settled(place) {
+            // It is retired in the section already.
+            return;
+        }
         let mut locked = place.item.clone();
         if fate != Fate::Open {
             if locked.state == State::Living {
@@ -269,17 +290,16 @@ impl Recorder<'_> {
             locked.variants.clear();
             locked.wording = None;
         }
-        if ground.formers[former].scattered {
-            for other in ground.places.iter().filter(|place| place.former == former) {
-                locked.aliases.extend(other.item.aliases.iter().cloned());
-                locked.replaced_by.extend(other.item.replaced_by.iter().cloned());
-            }
+        for other in ground.scattered(former) {
+            locked.aliases.extend(other.item.aliases.iter().cloned());
+            locked.replaced_by.extend(other.item.replaced_by.iter().cloned());
         }
         locked.replaced_by.extend(replaced_by);
         let former_page = &ground.former_pages[place.page];
         let key: &PageKey =
             former_page.present.map_or(former_page.key, |at| &ground.pages[at].page.key);
-        self.lock.pages.entry(key.clone()).or_default().items.insert(id.clone(), locked);
+        let page = Arc::make_mut(self.lock.pages.entry(key.clone()).or_default());
+        page.items.insert(id.clone(), locked);
     }
 
     fn finish(mut self, mut diagnostics: Vec<Diagnostic>) -> Identity {
@@ -320,4 +340,24 @@ impl Recorder<'_> {
             retired,
         }
     }
+}
+
+fn item_identity(id: &ItemId, item: &LockedItem) -> ItemIdentity {
+    ItemIdentity {
+        id: id.clone(),
+        aliases: item.aliases.iter().cloned().collect(),
+        split_from: item.split_from.clone(),
+        known_wording: item.wording,
+    }
+}
+
+fn former_anchors(headings: &[LockedHeading]) -> Vec<(String, String)> {
+    let mut anchors: Vec<(String, String)> = headings
+        .iter()
+        .flat_map(|heading| {
+            heading.formers.iter().map(|former| (former.clone(), heading.anchor.clone()))
+        })
+        .collect();
+    anchors.sort_unstable();
+    anchors
 }

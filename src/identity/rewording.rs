@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::{Edge, assign};
 use super::ground::Ground;
 use super::likeness::{Likeness, Surroundings, likeness};
-use super::parts::{Parts, claim_merges, claim_splits, record_split_off};
+use super::parts::{Parts, claim_splits, claim_unions, record_split_off};
 use super::words::{Words, lower_case_words};
 use crate::diagnostic::Diagnostic;
 use crate::lock::{Family, State};
 
 /// Sides up to which every pair is compared. Above, only pairs with a rare word in common are, so
-/// that the work grows with the number of items and not with its square.
+/// that the work grows with the number of items and not with its square. As many of each side are
+/// looked at as neighbours.
 const MAX_DENSE: usize = 300;
 /// A word that more items have is not rare.
 const MAX_POSTINGS: usize = 8;
@@ -64,9 +65,9 @@ fn reword_page(ground: &mut Ground, page: usize, diagnostics: &mut Vec<Diagnosti
         edges.extend(value.map(|value| Edge { row, column, value }));
     }
     let parts = Parts::new(&before, &after, edges);
-    let merged = claim_merges(ground, &parts);
+    let united = claim_unions(ground, &parts);
     let open: Vec<Edge> =
-        parts.edges.iter().filter(|edge| !merged.touches(edge)).copied().collect();
+        parts.edges.iter().filter(|edge| !united.touches(edge)).copied().collect();
     let assignment = assign(open);
     for &(row, column) in &assignment.pairs {
         ground.claim(after[column].item, before[row].item);
@@ -141,7 +142,8 @@ fn unmatched(ground: &Ground, page: usize) -> Option<(Vec<Side>, Vec<Side>, Surr
     let present_links = around.siblings.iter().flat_map(|words| words.links.iter().cloned());
     let once = found_once(present_links);
     around.telling_links = found_once(former_links).intersection(&once).cloned().collect();
-    around.siblings.extend(before.iter().map(|side| side.words.clone()));
+    around.siblings.truncate(MAX_DENSE);
+    around.siblings.extend(before.iter().take(MAX_DENSE).map(|side| side.words.clone()));
     Some((before, after, around))
 }
 

@@ -74,7 +74,7 @@ pub(super) struct Words {
     pub(super) list: Vec<Word>,
     /// Where its links lead, normalised.
     pub(super) links: BTreeSet<String>,
-    /// Bits of the first two letters of the words of content: texts without a common bit have no
+    /// Bits of the first two letters of the words: texts without a common bit have no
     /// word in common.
     pub(super) signature: u64,
 }
@@ -88,7 +88,7 @@ impl Words {
         let cyrillic = tokens.iter().filter(|token| is_cyrillic(&token.key)).count();
         let shape =
             Shape { cyrillic: cyrillic > 0, title_case: cyrillic == 0 && is_title_case(&tokens) };
-        let words = tokens
+        let mut words = tokens
             .iter()
             .map(|token| {
                 let number = number_word(&token.key).filter(|_| !token.code);
@@ -96,9 +96,15 @@ impl Words {
                 Word::new(number.unwrap_or(&token.key), role)
             })
             .collect::<Vec<_>>();
+        // Where nothing but the head of a phrase is there, it is the subject.
+        if !words.iter().any(|word| word.role.is_content()) {
+            for word in words.iter_mut().filter(|word| word.role == Role::Generic) {
+                word.role = Role::Plain;
+            }
+        }
         let signature = words
             .iter()
-            .filter(|word| word.role.is_content())
+            .filter(|word| word.role != Role::Stop)
             .fold(0, |bits, word| bits | signature_bit(&word.key));
         Self { list: words, links: inline.links, signature }
     }
@@ -107,6 +113,14 @@ impl Words {
     pub(super) fn normalised(&self) -> String {
         let keys: Vec<&str> = self.list.iter().map(|word| word.key.as_str()).collect();
         keys.join(" ")
+    }
+
+    /// The words at these places alone.
+    pub(super) fn only(&self, places: &[usize]) -> Self {
+        Self {
+            list: places.iter().map(|&place| self.list[place].clone()).collect(),
+            ..self.clone()
+        }
     }
 
     /// How many words help to say what the item is about.
@@ -234,7 +248,7 @@ fn read_run(run: &str, script: Script, first: &mut bool, tokens: &mut Vec<Token>
     let signs: Vec<char> = run.chars().collect();
     let mut at = 0;
     while at < signs.len() {
-        if !signs[at].is_alphanumeric() {
+        if !is_letter(signs[at]) {
             // What follows such a sign begins with a capital anyway.
             *first |=
                 matches!(signs[at], '.' | ':' | '!' | '?' | '—' | '–' | '→' | '(' | '«' | '"');
@@ -242,7 +256,7 @@ fn read_run(run: &str, script: Script, first: &mut bool, tokens: &mut Vec<Token>
             continue;
         }
         let start = at;
-        while at < signs.len() && (signs[at].is_alphanumeric() || joins(&signs, at)) {
+        while at < signs.len() && (is_letter(signs[at]) || joins(&signs, at)) {
             at += 1;
         }
         // `C++`, `C#`.
@@ -252,6 +266,12 @@ fn read_run(run: &str, script: Script, first: &mut bool, tokens: &mut Vec<Token>
         tokens.push(token(&signs[start..at], script, *first));
         *first = false;
     }
+}
+
+/// Whether a sign is a letter or a digit; the tables of all scripts are asked last.
+pub(super) fn is_letter(sign: char) -> bool {
+    matches!(sign, 'а'..='я' | 'А'..='Я' | 'a'..='z' | 'A'..='Z' | '0'..='9')
+        || !sign.is_ascii() && sign.is_alphanumeric()
 }
 
 /// Whether a sign between two others makes one word of them.

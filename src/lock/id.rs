@@ -3,7 +3,9 @@
 //! Input: text, or what an item was when it was first seen. Output: [`ItemId`], [`Wording`].
 //! Responsibility: which strings are ids, and minting new ones.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::kind::PageKey;
@@ -14,12 +16,22 @@ const LETTERS: &[u8; 23] = b"abcdefghjkmnpqrstuvwxyz";
 const SIGNS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// Length of a minted id.
 const LENGTH: usize = 8;
+/// Longest id that is kept in place.
+const FEW: usize = 14;
 /// Longest name that an author may give.
 const LONGEST: usize = 40;
 
 /// What names an item for ever: minted from a hash, or a name that the author gave.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId(Arc<str>);
+#[derive(Debug, Clone)]
+pub struct ItemId(Letters);
+
+/// Hundreds of thousands of ids are compared and copied in every build, so a minted one stands in
+/// its place and not behind a pointer.
+#[derive(Debug, Clone)]
+enum Letters {
+    Few { length: u8, signs: [u8; FEW] },
+    Many(Arc<str>),
+}
 
 impl ItemId {
     /// The id with this text, unless no id can be written so: `[a-z][a-z0-9-]{1,39}`.
@@ -29,7 +41,7 @@ impl ItemId {
         let valid = (2..=LONGEST).contains(&text.len())
             && bytes.next().is_some_and(|first| first.is_ascii_lowercase())
             && bytes.all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-');
-        valid.then(|| Self(Arc::from(text)))
+        valid.then(|| Self::of(text))
     }
 
     /// Mints the id of an item first seen on this page with this text.
@@ -56,27 +68,71 @@ impl ItemId {
             text.push(char::from(signs[(rest % base) as usize]));
             rest /= base;
         }
-        text.bytes().any(|sign| sign.is_ascii_digit()).then(|| Self(Arc::from(text)))
+        text.bytes().any(|sign| sign.is_ascii_digit()).then(|| Self::of(&text))
     }
 
     /// Whether it looks like a minted id, so that nobody chose it for its meaning.
     #[must_use]
     pub fn is_minted(&self) -> bool {
-        self.0.len() == LENGTH
-            && self.0.bytes().all(|sign| SIGNS.contains(&sign))
-            && self.0.bytes().any(|sign| sign.is_ascii_digit())
+        let text = self.as_str();
+        text.len() == LENGTH
+            && text.bytes().all(|sign| SIGNS.contains(&sign))
+            && text.bytes().any(|sign| sign.is_ascii_digit())
     }
 
     /// The id as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            // Ids are made of ASCII letters, so that this cannot fail.
+            Letters::Few { length, signs } => {
+                std::str::from_utf8(&signs[..usize::from(*length)]).unwrap_or_default()
+            }
+            Letters::Many(text) => text,
+        }
+    }
+
+    fn of(text: &str) -> Self {
+        let mut signs = [0; FEW];
+        match (signs.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(place), Ok(length)) => {
+                place.copy_from_slice(text.as_bytes());
+                Self(Letters::Few { length, signs })
+            }
+            _ => Self(Letters::Many(Arc::from(text))),
+        }
+    }
+}
+
+impl PartialEq for ItemId {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for ItemId {}
+
+impl PartialOrd for ItemId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ItemId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for ItemId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
 impl fmt::Display for ItemId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.pad(self.as_str())
     }
 }
 

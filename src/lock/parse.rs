@@ -180,13 +180,13 @@ impl Parser {
             return;
         }
         self.leave();
-        let page = self.lock.pages.remove(&key).unwrap_or_default();
+        let page = self.lock.pages.remove(&key).map(Arc::unwrap_or_clone).unwrap_or_default();
         self.page = Some((key, page));
     }
 
     fn leave(&mut self) {
         if let Some((key, page)) = self.page.take() {
-            self.lock.pages.insert(key, page);
+            self.lock.pages.insert(key, Arc::new(page));
         }
     }
 
@@ -222,7 +222,9 @@ impl Parser {
                 .collect(),
         };
         match other {
-            Some(key) => self.lock.pages.entry(key).or_default().headings.push(heading),
+            Some(key) => {
+                Arc::make_mut(self.lock.pages.entry(key).or_default()).headings.push(heading);
+            }
             None => page.headings.push(heading),
         }
         Some(())
@@ -238,7 +240,7 @@ impl Parser {
     fn finish(mut self) -> (Lock, Vec<Diagnostic>) {
         self.leave();
         for page in self.lock.pages.values_mut() {
-            page.unite_headings();
+            Arc::make_mut(page).unite_headings();
         }
         if self.unreadable > MAX_SHOWN {
             self.diagnostics.push(Diagnostic::new(

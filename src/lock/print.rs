@@ -12,7 +12,8 @@ use crate::kind::PageKey;
 impl Display for Lock {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "roadbook-lock {VERSION}")?;
-        let mut pages: Vec<(&PageKey, &LockedPage)> = self.pages.iter().collect();
+        let mut pages: Vec<(&PageKey, &LockedPage)> =
+            self.pages.iter().map(|(key, page)| (key, &**page)).collect();
         // By name of the kind, as anyone who sorts the sections of a text would have it.
         pages.sort_by_key(|(key, _)| (key.kind.name(), key.id.as_str()));
         pages.into_iter().try_for_each(|(key, page)| print_page(f, key, page))

@@ -10,6 +10,7 @@ const LAYERS: &[&str] = &[
     "text",
     "time",
     "snapshot",
+    "embedded",
     "node",
     "document",
     "highlight",
