@@ -200,7 +200,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) ->
     if has_errors(diagnostics) {
         return compiled;
     }
-    let site = site(snapshot, &linked, theme, pages, diagnostics);
+    let site = site(snapshot, &linked, theme, &words, pages, diagnostics);
     compiled.stats.files = site.files.len();
     compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
     compiled.site = Some(site);

@@ -16,7 +16,7 @@ use crate::view::{NavView, PageView, ViewSet};
 use crate::words::{Argument, Words};
 
 /// What a page may fetch and run: the site's own files only.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
 font-src 'self'; connect-src 'self'; media-src 'self'; frame-src 'self'; manifest-src 'self'; \
 worker-src 'self'; base-uri 'none'; form-action 'none'";
 

@@ -12,8 +12,10 @@ use crate::link::{Linked, href};
 use crate::snapshot::{Site, Snapshot};
 use crate::text::escape;
 use crate::theme::Theme;
+use crate::words::Words;
 
 mod check;
+mod data;
 mod json;
 
 /// Puts the site together.
@@ -21,6 +23,7 @@ pub fn site(
     snapshot: &Snapshot,
     linked: &Linked,
     theme: Theme,
+    words: &Words,
     pages: BTreeMap<String, Arc<[u8]>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
@@ -40,6 +43,9 @@ pub fn site(
     }
     let json = json::curriculum(linked);
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
+    for (path, bytes) in data::scripts(linked, words) {
+        claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
+    }
     let files = snapshot.below("content/").chain(snapshot.below("static/"));
     for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
         check_size(path, bytes.len(), diagnostics);

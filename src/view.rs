@@ -127,6 +127,8 @@ pub struct PageView {
     pub number: Option<String>,
     /// Its icon, an emoji.
     pub icon: Option<String>,
+    /// The id of the level it belongs to, whose script it loads.
+    pub level_id: Option<String>,
     /// From the site's root: `stages/linux/index.html`.
     pub path: String,
     /// From this page to the site's root: `../../`, or empty at the root. Every link of a

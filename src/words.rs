@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{
+    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
+};
+use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -59,6 +62,8 @@ pub struct Words {
     bundle: FluentBundle<FluentResource>,
     /// Messages without variables, ready.
     plain: BTreeMap<String, String>,
+    /// Messages as the browser's scripts read them.
+    scripts: BTreeMap<String, Value>,
 }
 
 /// A value that a message may need.
@@ -89,6 +94,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.set_use_isolating(false);
         let mut ids: BTreeMap<String, Place> = BTreeMap::new();
+        let mut scripts = BTreeMap::new();
         let mut own_path = None;
         for WordSource { path, language: of, text } in sources {
             let is_own = *of != "en" || language.starts_with("en");
@@ -113,12 +119,15 @@ impl Words {
                 if let Entry::Message(message) = entry {
                     let place = ids.entry(message.id.name.to_owned()).or_default();
                     place.in_own |= is_own;
+                    if let Some(pattern) = &message.value {
+                        scripts.insert(message.id.name.to_owned(), compiled(pattern));
+                    }
                 }
             }
             bundle.add_resource_overriding(resource);
         }
         report_missing(language, &ids, own_path.as_ref(), diagnostics);
-        let mut words = Self { bundle, plain: BTreeMap::new() };
+        let mut words = Self { bundle, plain: BTreeMap::new(), scripts };
         for id in ids.into_keys() {
             if let Some(text) = words.format_plain(&id) {
                 words.plain.insert(id, text);
@@ -132,6 +141,16 @@ impl Words {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, None, &mut errors).into_owned();
         errors.is_empty().then_some(text)
+    }
+
+    /// The messages whose id begins with `prefix`, without it, for scripts: a text with `{$name}`,
+    /// or a list of such texts and choices `{"sel": name, "*": default, variant: pattern}`.
+    #[must_use]
+    pub fn script_messages(&self, prefix: &str) -> Map<String, Value> {
+        self.scripts
+            .iter()
+            .filter_map(|(id, value)| Some((id.strip_prefix(prefix)?.to_owned(), value.clone())))
+            .collect()
     }
 
     /// Whether there is such a message.
@@ -163,5 +182,57 @@ impl Words {
         }
         let mut errors = Vec::new();
         self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
+    }
+}
+
+/// A message for scripts. What they cannot do (terms, functions) is left out of the text.
+fn compiled(pattern: &Pattern<&str>) -> Value {
+    let mut parts: Vec<Value> = Vec::new();
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => push_text(&mut parts, value),
+            PatternElement::Placeable { expression } => match expression {
+                Expression::Inline(inline) => push_text(&mut parts, &inline_text(inline)),
+                Expression::Select { selector, variants } => {
+                    let InlineExpression::VariableReference { id } = selector else { continue };
+                    let mut choice = Map::new();
+                    choice.insert("sel".to_owned(), json!(id.name));
+                    for variant in variants {
+                        let key = match &variant.key {
+                            VariantKey::Identifier { name } => *name,
+                            VariantKey::NumberLiteral { value } => *value,
+                        };
+                        choice.insert(key.to_owned(), compiled(&variant.value));
+                        if variant.default {
+                            choice.insert("*".to_owned(), json!(key));
+                        }
+                    }
+                    parts.push(Value::Object(choice));
+                }
+            },
+        }
+    }
+    match parts.as_slice() {
+        [] => json!(""),
+        [Value::String(text)] => json!(text),
+        _ => Value::Array(parts),
+    }
+}
+
+fn push_text(parts: &mut Vec<Value>, text: &str) {
+    match parts.last_mut() {
+        Some(Value::String(before)) => before.push_str(text),
+        _ if text.is_empty() => {}
+        _ => parts.push(json!(text)),
+    }
+}
+
+fn inline_text(inline: &InlineExpression<&str>) -> String {
+    match inline {
+        InlineExpression::VariableReference { id } => format!("{{${}}}", id.name),
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
+            (*value).to_owned()
+        }
+        _ => String::new(),
     }
 }

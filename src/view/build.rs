@@ -219,6 +219,7 @@ impl<'a> Views<'a> {
             title_lang: self.lang(&page.title),
             number: page.number.clone(),
             icon: page.draft.front.icon.clone(),
+            level_id: self.level_id(entity),
             path: path.to_owned(),
             root: root(path),
             description: description(page),
@@ -233,6 +234,17 @@ impl<'a> Views<'a> {
             extra: page.draft.front.extra.clone(),
             details,
         }
+    }
+
+    fn level_id(&self, entity: Entity) -> Option<String> {
+        let curriculum = &self.linked.curriculum;
+        let level = match entity {
+            Entity::Level(level) => level,
+            Entity::Stage(stage) => curriculum.stages[stage].level,
+            Entity::Project(project) => curriculum.stages[curriculum.projects[project].stage].level,
+            _ => return None,
+        };
+        Some(curriculum.pages[curriculum.levels[level].page].key.id.clone())
     }
 
     pub(super) fn canonical(&self, path: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::tree::PageNo;
 /// The most entries on one page; beyond that there is a page for each level.
 const MOST_ENTRIES: usize = 2_000;
 
-/// All index pages, and `404.html`.
+/// All index pages, the learner's progress, the hub that keeps it from disk, and `404.html`.
 pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
     let curriculum = &view.linked.curriculum;
     let mut pages = Vec::new();
@@ -30,6 +30,15 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
             pages.push(page(view, path, of, vec![group], Vec::new()));
         }
     }
+    let mut progress =
+        page(view, "progress/index.html".to_owned(), "progress", Vec::new(), Vec::new());
+    progress.template = "progress.html";
+    progress.kind = "progress";
+    pages.push(progress);
+    let mut hub = page(view, "hub.html".to_owned(), "hub", Vec::new(), Vec::new());
+    hub.template = "hub.html";
+    hub.kind = "hub";
+    pages.push(hub);
     let mut not_found = page(view, "404.html".to_owned(), "not-found", Vec::new(), Vec::new());
     not_found.template = "not-found.html";
     not_found.kind = "not-found";
@@ -96,6 +105,7 @@ fn page(
         title_lang: None,
         number: None,
         icon: None,
+        level_id: None,
         root: root(&path),
         description: None,
         canonical: view.canonical(&path),

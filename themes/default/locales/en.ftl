@@ -108,6 +108,8 @@ projects-list = Projects
 progress-curriculum = Done of the whole roadmap
 progress-level = Done of the level
 progress-stage = Done of the stage
+progress-block = Done in the block
+progress-project = Done of the project
 
 ## States
 
@@ -220,3 +222,85 @@ count-entries = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
+
+# My progress
+index-progress = My progress
+progress-noscript = A script of this page counts your progress, and your browser keeps it. Switch JavaScript on to see it.
+index-hub = hub
+
+# Words of the script. `client-progress-…` is for the progress page alone.
+
+client-close = Close
+client-undo = Undo
+client-notices = Messages
+client-status = Status
+client-status-todo = to do
+client-status-doing = in progress
+client-status-done = done
+client-status-skipped = skipped
+client-more = More: { $item }
+client-note = Note to myself
+client-note-private = Only you see the note: it is kept in this browser.
+client-note-saved = Saved.
+client-count = { $done } of { $total } · { $percent } %
+client-left-open = Show what is left
+client-left-nothing = All is done here.
+client-left-missing = The list did not load. Open the level's page.
+client-left-project = Tick the project “{ $project }” as a whole
+client-left-count = { $n ->
+    [0] all done
+   *[other] { $n } left
+}
+client-progress-page = All my progress
+client-whole = I know this…
+client-whole-done = Mark all as done
+client-whole-skipped = Skip all
+client-whole-again = Start again
+client-whole-done-told = { $n ->
+    [0] Nothing to mark.
+    [one] { $n } item marked as done.
+   *[other] { $n } items marked as done.
+}
+client-whole-skipped-told = { $n ->
+    [0] Nothing to skip.
+    [one] { $n } item skipped: it no longer counts.
+   *[other] { $n } items skipped: they no longer count.
+}
+client-whole-again-told = { $n ->
+    [0] Nothing is ticked here yet.
+    [one] { $n } tick cleared. What was done, and when, stays in the history.
+   *[other] { $n } ticks cleared. What was done, and when, stays in the history.
+}
+client-first-tick = Ticks are kept in this browser on this device and are sent nowhere.
+client-more-about = More about it
+client-take-copy = Save a copy
+client-copy-safari = Safari clears a site's storage after a week without a visit. Save a copy of your ticks to a file.
+client-before-install = An installed app has a storage of its own. Take your ticks with you first.
+client-carry = Take them along
+client-empty-app = The app has a storage of its own, and it is empty. Ticks from the browser can be carried over.
+client-empty-in-app = This is a browser inside an app: ticks made in your usual browser are not seen here. They can be carried over.
+client-carry-here = Carry them over
+client-trouble-half = The browser withholds a part of its storage. Ticks are kept, but other tabs see them only after reloading. A copy in a file is safer.
+client-trouble-blocked = The browser lets the site keep nothing. Ticks last while this page is open; save a copy so as not to lose them.
+client-trouble-full = The browser's storage is full. New ticks are in the second one; save a copy and make room.
+client-trouble-lost = The browser's storage is full: new ticks last while this page is open. Save a copy and make room.
+client-trouble-damaged = Some stored records are damaged. They are set aside, not erased; the others are in place. Save a copy to be safe.
+client-trouble-newer = The records in this browser were written by a newer version of the site. They are untouched; new ticks last while this page is open. Reload the page or update the site.
+client-trouble-hub = The page hub.html, which keeps the records, does not answer: see that it is in the site's folder. New ticks wait beside it and get there when it answers.
+client-since = Since you were last here (“{ $level }”): { $fresh ->
+    [0] { "" }
+   *[other] { $fresh } new,{ " " }
+}{ $reworded ->
+    [0] { "" }
+   *[other] { $reworded } reworded,{ " " }
+}{ $moved ->
+    [0] { "" }
+   *[other] { $moved } moved,{ " " }
+}{ $retired ->
+    [0] { "" }
+   *[other] { $retired } retired,{ " " }
+}now { $done } of { $total } done.
+client-since-more = What changed
+client-split = You ticked “{ $whole }”. Now there is separately: { $parts }. Is that done too?
+client-split-yes = Yes, tick
+client-split-no = No

@@ -1,0 +1,58 @@
+// What the page has to say to the learner.
+//
+// Responsibility: a strip at the window's lower edge, outside the page's flow so that nothing
+// jumps; announced politely, closed by a button or Escape, never covering the focus for good.
+
+import type { Say } from "../words";
+import { button, make } from "./dom";
+
+export interface Action {
+  text: string;
+  /** A press closes the notice unless it returns "stay". */
+  press?: () => void | "stay";
+  link?: string;
+}
+
+export class Notices {
+  private readonly strip: HTMLElement;
+  private readonly shown = new Map<string, HTMLElement>();
+
+  constructor(private readonly say: Say) {
+    this.strip = make("section", { class: "rb-notices", role: "status", "aria-label": say("notices") });
+    this.strip.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      const notice = (event.target as Element).closest<HTMLElement>(".rb-notice");
+      notice?.querySelector<HTMLElement>(".rb-close")?.click();
+    });
+    document.body.append(this.strip);
+  }
+
+  /** Shows a notice in the place of one of the same name. */
+  show(name: string, text: string, actions: Action[] = [], closed: () => void = () => {}): HTMLElement {
+    this.close(name);
+    const row = make("div", { class: "rb-notice-actions" });
+    const close = (): void => {
+      this.close(name);
+      closed();
+    };
+    for (const action of actions) {
+      row.append(
+        action.link !== undefined
+          ? make("a", { class: "rb-button", href: action.link }, action.text)
+          : button(action.text, () => {
+              if (action.press?.() !== "stay") close();
+            }),
+      );
+    }
+    row.append(button(this.say("close"), close, { class: "rb-button rb-close" }));
+    const notice = make("div", { class: "rb-notice", "data-notice": name }, make("p", {}, text), row);
+    this.shown.set(name, notice);
+    this.strip.append(notice);
+    return notice;
+  }
+
+  close(name: string): void {
+    this.shown.get(name)?.remove();
+    this.shown.delete(name);
+  }
+}

@@ -1,0 +1,71 @@
+// Said in time.
+//
+// Responsibility: where ticks live, when a copy is due, what is wrong with the storage: each in one
+// line, once, at the moment it matters.
+
+import { readKey, statusIn } from "../record";
+import { here, progressPage, setHere, type Site, takeCopy } from "./site";
+
+const COPY_AFTER = 10;
+
+export function startSaying(site: Site): void {
+  const { store, notices, say } = site;
+  store.onTrouble((what) => {
+    notices.show(`trouble-${what}`, say(`trouble-${what}`), [
+      { text: say("take-copy"), press: () => (takeCopy(site), "stay") },
+    ]);
+  });
+  let greeted = false;
+  store.onChange((changed) => {
+    if (!greeted) {
+      greeted = true;
+      greet(site);
+      if (changed === store.records) return;
+    }
+    const ticked = [...changed].some(
+      ([key, record]) => readKey(key)?.kind === "item" && statusIn(record) === "done",
+    );
+    if (!ticked || store.troubles.size) return;
+    // Not while records of earlier visits arrive: only a tick made now is the first.
+    if (here(site, "first-tick") === undefined) {
+      setHere(site, "first-tick", Date.now());
+      notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${progressPage(site)}#rb-help` }]);
+    } else if (forgetsSoon() && here(site, "copy") === undefined && doneCount(site) >= COPY_AFTER) {
+      setHere(site, "copy", 0);
+      notices.show("copy", say("copy-safari"), [{ text: say("take-copy"), press: () => takeCopy(site) }]);
+    }
+  });
+  addEventListener("beforeinstallprompt", () => {
+    if (doneCount(site) === 0) return;
+    notices.show("install", say("before-install"), [{ text: say("carry"), link: `${progressPage(site)}#rb-take` }]);
+  });
+}
+
+/** An installed app and an in-app browser begin with a storage of their own. */
+function greet(site: Site): void {
+  if (site.store.records.size || !(isInstalled() || isInApp())) return;
+  site.notices.show("empty", site.say(isInstalled() ? "empty-app" : "empty-in-app"), [
+    { text: site.say("carry-here"), link: `${progressPage(site)}#rb-bring` },
+  ]);
+}
+
+function doneCount(site: Site): number {
+  let count = 0;
+  for (const [key, record] of site.store.records) {
+    if (readKey(key)?.kind === "item" && statusIn(record) === "done") count++;
+  }
+  return count;
+}
+
+/** Safari, and on iOS every browser, clears a site's storage after a week without a visit. */
+function forgetsSoon(): boolean {
+  return /^Apple/.test(navigator.vendor) && !isInstalled();
+}
+
+function isInstalled(): boolean {
+  return matchMedia("(display-mode: standalone)").matches;
+}
+
+function isInApp(): boolean {
+  return /FBAN|FBAV|Instagram|Line\/|VKAndroidApp|VKClient|Telegram|; wv\)/.test(navigator.userAgent);
+}

@@ -1,0 +1,105 @@
+// The site's lists and words, as its classic scripts hand them over.
+//
+// Input: `roadbookSupply.push(["level", {…}])` from the files of `data/`, before this script and
+// after. Output: totals, levels, words. Responsibility: scripts instead of `fetch`, which does not
+// work from disk; each is loaded once.
+
+import { type LevelList, type PublishedLevel, readLevel, type Totals } from "../lists";
+import type { Pattern } from "../words";
+import { make } from "./dom";
+
+export interface Texts {
+  level: string;
+  texts: Record<string, string>;
+  notes?: Record<string, string>;
+}
+
+export interface TrackingList {
+  id: string;
+  title: string;
+  cadence: string;
+  url: string;
+  items: { id: string; text: string }[];
+}
+
+export interface RetiredItem {
+  id: string;
+  text: string;
+  replaced_by?: string[];
+}
+
+interface Parcels {
+  words: { language: string; messages: Record<string, Pattern> };
+  totals: Totals;
+  level: PublishedLevel;
+  texts: Texts;
+  tracking: TrackingList[];
+  retired: RetiredItem[];
+}
+
+type Parcel = { [Name in keyof Parcels]: [Name, Parcels[Name]] }[keyof Parcels];
+
+export class Supply {
+  language = "en";
+  messages: Record<string, Pattern> = {};
+  totals: Totals = { title: "", levels: [] };
+  readonly levels = new Map<string, LevelList>();
+  readonly texts = new Map<string, string>();
+  readonly notes = new Map<string, string>();
+  tracking: TrackingList[] = [];
+  readonly retired = new Map<string, RetiredItem>();
+  onLevel: (level: LevelList) => void = () => {};
+  private readonly loading = new Map<string, Promise<void>>();
+
+  constructor(private readonly root: string) {
+    const scope = globalThis as { roadbookSupply?: Parcel[] | { push(parcel: Parcel): void } };
+    const waiting = scope.roadbookSupply;
+    if (Array.isArray(waiting)) for (const parcel of waiting) this.open(parcel);
+    scope.roadbookSupply = { push: (parcel: Parcel) => this.open(parcel) };
+  }
+
+  /** Loads `data/NAME.js`; rejects where the site has no such file. */
+  load(name: string): Promise<void> {
+    let loading = this.loading.get(name);
+    if (!loading) {
+      loading = new Promise((resolve, reject) => {
+        const script = make("script", {
+          src: `${this.root}data/${encodeURIComponent(name)}.js`,
+          onload: () => resolve(),
+          onerror: () => reject(new Error(`data/${name}.js`)),
+        });
+        document.head.append(script);
+      });
+      this.loading.set(name, loading);
+    }
+    return loading;
+  }
+
+  private open(parcel: Parcel): void {
+    switch (parcel[0]) {
+      case "words":
+        this.language = parcel[1].language;
+        Object.assign(this.messages, parcel[1].messages);
+        break;
+      case "totals":
+        this.totals = parcel[1];
+        break;
+      case "level": {
+        const level = readLevel(parcel[1]);
+        this.levels.set(level.id, level);
+        this.loading.set(`level-${level.id}`, Promise.resolve());
+        this.onLevel(level);
+        break;
+      }
+      case "texts":
+        for (const [id, text] of Object.entries(parcel[1].texts)) this.texts.set(id, text);
+        for (const [id, note] of Object.entries(parcel[1].notes ?? {})) this.notes.set(id, note);
+        break;
+      case "tracking":
+        this.tracking = parcel[1];
+        break;
+      case "retired":
+        for (const item of parcel[1]) this.retired.set(item.id, item);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// The script of every page.
+//
+// Responsibility: brings the parts together, and gives the progress page's own script what it needs.
+
+import { makeClock, tabName } from "./clock";
+import { hubKeeper } from "./keep/hub-link";
+import { localKeeper } from "./keep/local";
+import { Figures } from "./page/figures";
+import { Notices } from "./page/notices";
+import { startSaying } from "./page/said";
+import { startSince } from "./page/since";
+import type { Site } from "./page/site";
+import { Supply } from "./page/supply";
+import { startTicking } from "./page/ticking";
+import { startWhole } from "./page/whole";
+import { State } from "./state";
+import { Store } from "./store";
+import { speaker } from "./words";
+
+declare global {
+  interface Window {
+    roadbook?: { site: Site; figures: Figures };
+  }
+}
+
+const { curriculum, root = "" } = document.documentElement.dataset;
+
+if (curriculum && !window.roadbook) start(curriculum);
+
+function start(curriculum: string): void {
+  const supply = new Supply(root);
+  const say = speaker(supply.language, supply.messages);
+  const keeper =
+    location.protocol === "file:" ? hubKeeper(curriculum, `${root}hub.html`) : localKeeper(curriculum);
+  const store = new Store(curriculum, keeper, makeClock(Date.now, tabName()), Date.now);
+  const state = new State(curriculum, store.records);
+  const site: Site = { curriculum, root, store, state, supply, notices: new Notices(say), say };
+  for (const level of supply.levels.values()) state.learn(level);
+  store.start();
+  startTicking(site);
+  const figures = new Figures(site);
+  supply.onLevel = (level) => {
+    state.learn(level);
+    figures.plan();
+  };
+  startWhole(site, figures);
+  startSince(site, figures);
+  startSaying(site);
+  window.roadbook = { site, figures };
+}
