@@ -46,22 +46,18 @@ fn main() {
     // Everything is removed at the end only: a file system may be slow at making files where it has
     // just removed some.
     let temporary = tempfile::tempdir().expect("there is a folder for temporary files");
-    let measured: Vec<Measured> = wanted
-        .sizes
-        .iter()
-        .map(|stages| {
-            let runs = match *stages {
-                _ if wanted.rehearsal => 1,
-                LARGE.. => 3,
-                _ => 5,
-            };
-            let plan = Plan { stages: *stages, projects: wanted.projects };
-            Measured::new(plan, runs, &temporary.path().join(stages.to_string()))
-        })
-        .collect();
     println!("{} threads; medians, and the least of all runs", rayon::current_num_threads());
-    for (at, size) in measured.iter().enumerate() {
-        size.print(at.checked_sub(1).map(|before| &measured[before]));
+    let mut before: Option<Measured> = None;
+    for stages in wanted.sizes {
+        let runs = match stages {
+            _ if wanted.rehearsal => 1,
+            LARGE.. => 3,
+            _ => 5,
+        };
+        let plan = Plan { stages, projects: wanted.projects };
+        let measured = Measured::new(plan, runs, &temporary.path().join(stages.to_string()));
+        measured.print(before.as_ref());
+        before = Some(measured);
     }
 }
 

@@ -15,10 +15,7 @@ use crate::theme::Theme;
 use crate::view::{NavView, PageView, ViewSet};
 use crate::words::{Argument, Words};
 
-/// What a page may fetch and run: the site's own files only.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-font-src 'self'; connect-src 'self'; media-src 'self'; frame-src 'self'; manifest-src 'self'; \
-worker-src 'self'; base-uri 'none'; form-action 'none'";
+mod policy;
 
 /// Rendered pages by the hash of what they were made from.
 #[derive(Debug, Default)]
@@ -37,7 +34,7 @@ pub fn render(
 ) -> (BTreeMap<String, Arc<[u8]>>, usize) {
     let mut base = Context::new();
     base.insert("site", &views.site);
-    base.insert("csp", POLICY);
+    base.insert("csp", policy::POLICY);
     let engine = Engine { tera: &templates.tera, theme, base: &base };
     let navs: Vec<Result<String, Diagnostic>> =
         views.navs.par_iter().map(|nav| engine.nav(nav)).collect();
@@ -118,7 +115,10 @@ impl Engine<'_> {
         let mut context = self.base.clone();
         context.insert("page", page);
         context.insert("level_nav", nav);
-        self.tera.render(page.template, &context).map_err(|error| self.problem(&error, &page.path))
+        self.tera
+            .render(page.template, &context)
+            .map(policy::allow_inline_scripts)
+            .map_err(|error| self.problem(&error, &page.path))
     }
 
     fn problem(&self, error: &tera::Error, page: &str) -> Diagnostic {

@@ -6,6 +6,7 @@
 use super::words::Random;
 
 /// The language of the block with this number, and its code, which ends with a line break.
+#[expect(clippy::many_single_char_names, reason = "placeholders of templates below")]
 pub(crate) fn block(number: usize, name: &str, random: &mut Random) -> (&'static str, String) {
     let lower = name.to_ascii_lowercase();
     let [a, b, c] = [random.noun(), random.noun(), random.noun()];

@@ -125,11 +125,12 @@ impl Random {
         for number in 0..sentences {
             let sentence = capital(&self.sentence(name, 17));
             let (noun, other) = (self.noun(), self.noun());
-            match number % 3 {
-                0 => text += &format!("{sentence}, as the **{noun}** asks. "),
-                1 => text += &format!("{sentence}; then run `{noun} {other}`. "),
-                _ => text += &format!("{sentence}, or the *{noun}* fails. "),
-            }
+            let sentence = match number % 3 {
+                0 => format!("{sentence}, as the **{noun}** asks. "),
+                1 => format!("{sentence}; then run `{noun} {other}`. "),
+                _ => format!("{sentence}, or the *{noun}* fails. "),
+            };
+            text.push_str(&sentence);
         }
         text.truncate(text.trim_end().len());
         text

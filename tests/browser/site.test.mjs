@@ -100,3 +100,47 @@ test("a phone of 320 px needs no sideways scroll", async () => {
   }
   assert.deepEqual(problems, []);
 });
+
+test("a page that does not exist leads home from any depth", async () => {
+  const server = await serve(site);
+  try {
+    const page = await browser.newPage();
+    for (const address of ["no-such-page", "stages/no/such/page/", "a/b/c/d.html"]) {
+      await page.goto(server.address + address);
+      await page.waitForFunction(() => getComputedStyle(document.querySelector(".start")).borderRadius !== "0px");
+      const links = await page.$$eval("main a.start", (found) => found.map((link) => link.href));
+      assert.deepEqual(links, [server.address + "index.html"], address);
+    }
+    await page.close();
+  } finally {
+    server.close();
+  }
+});
+
+test("a tick is kept on every page and after a reload, from disk and over HTTP", async () => {
+  const server = await serve(site);
+  try {
+    for (const root of [pathToFileURL(site + path.sep).href, server.address]) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const errors = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      await page.goto(`${root}stages/linux/index.html`);
+      const box = page.locator("input[data-item]").first();
+      await box.waitFor();
+      await page.waitForFunction(() => !document.querySelector("input[data-item]").disabled);
+      await box.check();
+      await page.goto(`${root}levels/foundations/index.html`);
+      const count = page.locator('[data-count-for="stage:linux"]');
+      await page.waitForFunction(() => /^1 /.test(
+        document.querySelector('[data-count-for="stage:linux"]').textContent.trim()));
+      assert.match(await count.textContent(), /1 из 19/);
+      await page.goto(`${root}stages/linux/index.html`);
+      await page.waitForFunction(() => document.querySelector("input[data-item]").checked);
+      assert.deepEqual(errors, []);
+      await context.close();
+    }
+  } finally {
+    server.close();
+  }
+});

@@ -39,7 +39,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Each package of the card, and packages with one home besides, by the module that names them.
-const HOMES: [(&str, &str); 14] = [
+const HOMES: &[(&str, &str)] = &[
     ("pulldown_cmark", "parse/markdown"),
     ("tera::", "render"),
     ("serde_yaml", "parse/yaml"),
@@ -52,6 +52,8 @@ const HOMES: [(&str, &str); 14] = [
     ("clap::", "cli"),
     ("rust_embed", "embedded"),
     ("html5gum", "site/check"),
+    ("sha2::", "render/policy"),
+    ("base64::", "render/policy"),
     ("fluent_bundle", "words"),
     ("deunicode", "text"),
 ];
