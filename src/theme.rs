@@ -22,7 +22,8 @@ pub struct Theme {
     pub chain: Vec<String>,
     /// Every template: `default/stage.html` and its text, the chain's last theme first.
     pub templates: Vec<(String, Arc<str>, String)>,
-    /// Locale files in the order of rising precedence: path, language, text.
+    /// Locale files in the order of rising precedence: path, language (`ru` of `ru.ftl` and of
+    /// `client.ru.ftl`), text.
     pub locales: Vec<(Arc<str>, String, String)>,
     /// Files that the site carries: path below `assets/` and bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
@@ -144,11 +145,15 @@ impl Theme {
             if let Some(text) = crate::parse::decode(&full, &bytes, 1 << 20, diagnostics) {
                 self.templates.push((format!("{name}/{file}"), Arc::clone(&full), text.to_owned()));
             }
-        } else if let Some(language) =
+        } else if let Some(name) =
             path.strip_prefix("locales/").and_then(|file| file.strip_suffix(".ftl"))
             && let Some(text) = crate::parse::decode(&full, &bytes, 1 << 20, diagnostics)
         {
-            self.locales.push((Arc::clone(&full), language.to_owned(), text.to_owned()));
+            self.locales.push((
+                Arc::clone(&full),
+                name.rsplit('.').next().unwrap_or(name).to_owned(),
+                text.to_owned(),
+            ));
         }
     }
 

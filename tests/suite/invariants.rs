@@ -106,7 +106,7 @@ fn each_package_has_one_home() {
     let mut wrong = Vec::new();
     for (module, code) in sources() {
         for (package, home) in HOMES {
-            let at_home = module == home || module.starts_with(&format!("{home}/"));
+            let at_home = module == *home || module.starts_with(&format!("{home}/"));
             // Formats of messages and timings are arguments of the command line by their nature.
             let derived = package == "clap::" && module == "report";
             let named = code.match_indices(package).any(|(at, _)| {

@@ -3,10 +3,10 @@
 // Input: a `.ftl` of simple messages. Output: the JSON of CONTRACT.md. Responsibility: the same
 // subset as the site's generator compiles: texts, variables, string literals, one level of choices.
 
-/** `{ id: pattern }` of one file; ids without the prefix `client-`. */
+/** `{ id: pattern }` of the messages `client-…` of a file, without the prefix. */
 export function compileFluent(source) {
   const messages = {};
-  const blocks = source.split(/\n(?=[a-z])/).filter((block) => /^[a-z][\w-]* =/.test(block));
+  const blocks = source.split(/\n(?=[a-z])/).filter((block) => /^client-[\w-]* =/.test(block));
   for (const block of blocks) {
     const [, id, text] = /^([a-z][\w-]*) = ?([\s\S]*)$/.exec(block);
     messages[id.replace(/^client-/, "")] = pattern(text.replace(/\n#[^\n]*/g, "").trim());

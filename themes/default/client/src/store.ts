@@ -17,12 +17,15 @@ export interface Change {
   value: Value;
 }
 
+/** On `start` all records are handed over; later what changed on this page or in another. */
+export type Origin = "start" | "here" | "elsewhere";
+
 export class Store {
   readonly records: Records = new Map();
   readonly troubles = new Set<Trouble>();
   /** Whether the records of earlier visits are here. */
   ready = false;
-  private readonly listeners: ((changed: Records) => void)[] = [];
+  private readonly listeners: ((changed: Records, origin: Origin) => void)[] = [];
   private readonly worried: ((what: Trouble) => void)[] = [];
 
   constructor(
@@ -44,9 +47,9 @@ export class Store {
   }
 
   /** Calls back after every change, wherever it was made, and once when ready. */
-  onChange(listener: (changed: Records) => void): void {
+  onChange(listener: (changed: Records, origin: Origin) => void): void {
     this.listeners.push(listener);
-    if (this.ready) listener(this.records);
+    if (this.ready) listener(this.records, "start");
   }
 
   onTrouble(listener: (what: Trouble) => void): void {
@@ -73,7 +76,7 @@ export class Store {
     }
     mergeInto(this.records, written);
     this.keeper.write(written);
-    this.tell(written);
+    this.tell(written, "here");
   }
 
   /** Merges records made elsewhere, by their own times. Returns what changed. */
@@ -81,7 +84,7 @@ export class Store {
     for (const record of arriving.values()) this.clock.observe(record.stamp);
     const changed = mergeInto(this.records, arriving);
     this.keeper.write(changed);
-    if (changed.size) this.tell(changed);
+    if (changed.size) this.tell(changed, "here");
     return changed;
   }
 
@@ -105,10 +108,11 @@ export class Store {
     for (const record of records.values()) this.clock.observe(record.stamp);
     const changed = mergeInto(this.records, records);
     this.ready = true;
-    if (first || changed.size) this.tell(first ? this.records : changed);
+    if (first) this.tell(this.records, "start");
+    else if (changed.size) this.tell(changed, "elsewhere");
   }
 
-  private tell(changed: Records): void {
-    for (const listener of this.listeners) listener(changed);
+  private tell(changed: Records, origin: Origin): void {
+    for (const listener of this.listeners) listener(changed, origin);
   }
 }

@@ -38,7 +38,11 @@ test("every message that the script asks for exists", () => {
     for (const name of readdirSync(place)) {
       const path = join(place, name);
       if (statSync(path).isDirectory()) walk(path);
-      else for (const found of readFileSync(path, "utf8").matchAll(/\bsay\(\s*["`]([\w-]+)["`]/g)) asked.add(found[1]!);
+      else {
+        const text = readFileSync(path, "utf8");
+        for (const found of text.matchAll(/(desk\.)?\bsay\(\s*["`]([\w-]+)["`]/g)) asked.add((found[1] ? "progress-" : "") + found[2]!);
+        for (const found of text.matchAll(/\bsection\(\s*desk,\s*"([\w-]+)"/g)) asked.add(`progress-${found[1]!}`);
+      }
     }
   };
   walk(join(folder, "src"));

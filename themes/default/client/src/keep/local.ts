@@ -24,6 +24,7 @@ export function localKeeper(curriculum: string): Keeper {
   let refused = false;
   let marked = false;
   let full = false;
+  let writing = false;
   let queue: Records = new Map();
   let work: Promise<void> = Promise.resolve();
 
@@ -93,14 +94,19 @@ export function localKeeper(curriculum: string): Keeper {
     }
   };
 
+  // One transaction at a time: what comes meanwhile goes together into the next.
   const flush = (): void => {
-    const some = queue;
-    queue = new Map();
-    if (some.size === 0) return;
-    work = work.then(async () => {
-      const safe = mirror ? await mirror.write(some) : false;
-      if (full) warn(safe ? "full" : "lost");
-    });
+    if (writing || queue.size === 0) return;
+    writing = true;
+    work = (async () => {
+      while (queue.size) {
+        const some = queue;
+        queue = new Map();
+        const safe = mirror ? await mirror.write(some) : false;
+        if (full) warn(safe ? "full" : "lost");
+      }
+      writing = false;
+    })();
   };
 
   return {

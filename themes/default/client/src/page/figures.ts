@@ -10,7 +10,9 @@ import { readKey, statusIn, type Value } from "../record";
 import type { Change } from "../store";
 import { all, make, setText } from "./dom";
 import { toggleLeft } from "./left";
-import type { Site } from "./site";
+import { periodAt, type Site } from "./site";
+
+const REST = 60;
 
 type Numbers = [done: number, total: number, points: number];
 
@@ -26,12 +28,14 @@ export class Figures {
   private readonly texts = all<HTMLElement>("[data-count-for]");
   private readonly asked = new Set<string>();
   private planned = false;
+  private later = 0;
 
   constructor(private readonly site: Site) {
-    site.store.onChange((changed) => {
-      // Once a turn: a hundred ticks arriving from another tab are one redrawing.
-      const own = [...changed.keys()].some((key) => readKey(key)?.kind === "item");
-      if (own || changed === site.store.records) this.plan();
+    site.store.onChange((changed, origin) => {
+      if (origin !== "start" && ![...changed.keys()].some((key) => key.includes(":item:"))) return;
+      // A hundred ticks arriving from another tab are one redrawing; one's own shows at once.
+      if (origin !== "elsewhere") this.plan();
+      else this.later ||= window.setTimeout(() => this.plan(), REST);
     });
   }
 
@@ -40,6 +44,8 @@ export class Figures {
     this.planned = true;
     queueMicrotask(() => {
       this.planned = false;
+      clearTimeout(this.later);
+      this.later = 0;
       this.draw();
     });
   }
@@ -65,7 +71,8 @@ export class Figures {
       return project && countOwn(project, state.statusOf);
     }
     if (kind === "block" || kind === "list") {
-      return countTopics(idsIn(scope), state.statusOf);
+      const { ids, period } = placeOf(scope);
+      return countTopics(ids, (entry) => state.statusOf(entry, period));
     }
     return undefined;
   }
@@ -183,12 +190,14 @@ export class Figures {
   }
 }
 
-/** The ids of the tick boxes that stand in a block or on a list. */
-export function idsIn(scope: string): string[] {
+/** The tick boxes that stand in a block or on a list, and the period that the list is in. */
+export function placeOf(scope: string): { ids: string[]; period: string } {
   const [kind, id = ""] = split(scope);
   const place =
     kind === "block" ? document.getElementById(id)?.closest("section") : document.querySelector(`[data-list="${id}"]`);
-  return place ? all<HTMLInputElement>("input[data-item]", place).map((box) => box.dataset["item"]!) : [];
+  if (!place) return { ids: [], period: "" };
+  const boxes = all<HTMLInputElement>("input[data-item]", place);
+  return { ids: boxes.map((box) => box.dataset["item"]!), period: periodAt(place) };
 }
 
 export function split(scope: string): [kind: string, id?: string] {

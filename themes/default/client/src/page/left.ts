@@ -5,7 +5,7 @@
 
 import { entriesOf, type StageList } from "../lists";
 import { all, make } from "./dom";
-import { type Figures, idsIn, split } from "./figures";
+import { type Figures, placeOf, split } from "./figures";
 import { progressPage, type Site } from "./site";
 
 export function toggleLeft(site: Site, figures: Figures, scope: string, place: HTMLElement, opener: HTMLElement): void {
@@ -30,7 +30,8 @@ async function fill(site: Site, figures: Figures, scope: string, panel: HTMLElem
     return;
   }
   if (kind === "block" || kind === "list") {
-    return list(site, panel, idsIn(scope), (entry) => [labelOf(entry), `#${entry}`]);
+    const { ids, period } = placeOf(scope);
+    return list(site, panel, ids, (entry) => [labelOf(entry), `#${entry}`], period);
   }
   const level = levelOf(site, kind, id);
   if (level) await Promise.all([site.supply.load(`level-${level}`), site.supply.load(`level-${level}-texts`)]);
@@ -68,8 +69,8 @@ function stageLeft(site: Site, panel: HTMLElement, stage: StageList, text: (id: 
   });
 }
 
-function list(site: Site, panel: HTMLElement, ids: string[], line: (id: string) => [string, string]): void {
-  const left = ids.filter((id) => ["todo", "doing"].includes(site.state.statusOf(id)));
+function list(site: Site, panel: HTMLElement, ids: string[], line: (id: string) => [string, string], period = ""): void {
+  const left = ids.filter((id) => ["todo", "doing"].includes(site.state.statusOf(id, period)));
   if (left.length === 0) {
     panel.append(make("p", {}, site.say("left-nothing")));
     return;
@@ -80,7 +81,7 @@ function list(site: Site, panel: HTMLElement, ids: string[], line: (id: string) 
       {},
       ...left.map((id) => {
         const [text, href] = line(id);
-        const word = site.state.statusOf(id) === "doing" ? ` — ${site.say("status-doing")}` : "";
+        const word = site.state.statusOf(id, period) === "doing" ? ` — ${site.say("status-doing")}` : "";
         return make("li", {}, make("a", { href }, text), word);
       }),
     ),

@@ -48,11 +48,18 @@ export class Notices {
     const notice = make("div", { class: "rb-notice", "data-notice": name }, make("p", {}, text), row);
     this.shown.set(name, notice);
     this.strip.append(notice);
+    this.makeRoom();
     return notice;
   }
 
   close(name: string): void {
     this.shown.get(name)?.remove();
     this.shown.delete(name);
+    this.makeRoom();
+  }
+
+  /** The page's end and what gets the focus must not stay behind the strip. */
+  private makeRoom(): void {
+    document.documentElement.classList.toggle("rb-noticed", this.shown.size > 0);
   }
 }

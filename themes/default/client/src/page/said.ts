@@ -15,18 +15,14 @@ export function startSaying(site: Site): void {
       { text: say("take-copy"), press: () => (takeCopy(site), "stay") },
     ]);
   });
-  let greeted = false;
-  store.onChange((changed) => {
-    if (!greeted) {
-      greeted = true;
-      greet(site);
-      if (changed === store.records) return;
-    }
+  store.onChange((changed, origin) => {
+    if (origin === "start") greet(site);
+    // Only a tick made here and now is the first, not the records of earlier visits.
+    if (origin !== "here") return;
     const ticked = [...changed].some(
       ([key, record]) => readKey(key)?.kind === "item" && statusIn(record) === "done",
     );
     if (!ticked || store.troubles.size) return;
-    // Not while records of earlier visits arrive: only a tick made now is the first.
     if (here(site, "first-tick") === undefined) {
       setHere(site, "first-tick", Date.now());
       notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${progressPage(site)}#rb-help` }]);

@@ -13,12 +13,9 @@ import { progressPage, type Site } from "./site";
 import type { Figures } from "./figures";
 
 export function startSince(site: Site, figures: Figures): void {
-  let compared = false;
-  site.store.onChange((changed) => {
-    if (!compared) {
-      compared = true;
-      void compare(site, figures);
-    } else if ([...changed.keys()].some((key) => readKey(key)?.kind === "item")) {
+  site.store.onChange((changed, origin) => {
+    if (origin === "start") void compare(site, figures);
+    else if ([...changed.keys()].some((key) => readKey(key)?.kind === "item")) {
       see(site, [...site.supply.levels.values()].filter((level) => !seen(site, level.id)));
     }
   });

@@ -18,8 +18,8 @@ export function startTicking(site: Site): void {
     prepare(site, box);
   }
   document.addEventListener("keydown", (event) => useKey(site, boxes, event));
-  site.store.onChange((changed) => {
-    if (changed === site.store.records || changed.size > boxes.length) return showAll(site, boxes);
+  site.store.onChange((changed, origin) => {
+    if (origin === "start" || changed.size > boxes.length) return showAll(site, boxes);
     for (const key of changed.keys()) {
       const { kind, id } = readKey(key)!;
       if (kind !== "item" && kind !== "note") continue;

@@ -6,7 +6,7 @@
 import { timeOf, type Value } from "../record";
 import type { Change } from "../store";
 import { all, button, make } from "./dom";
-import { type Figures, idsIn, split } from "./figures";
+import { type Figures, placeOf, split } from "./figures";
 import { idsOf } from "./left";
 import { changeWithUndo, type Site } from "./site";
 
@@ -47,7 +47,7 @@ function idsFor(figures: Figures, scope: string): Ids {
     const counted = [...stage.topics, ...stage.projects].map((entry) => entry.id);
     return { counted, all: idsOf(stage) };
   }
-  const ids = idsIn(scope);
+  const { ids } = placeOf(scope);
   return { counted: ids, all: ids };
 }
 

@@ -1,0 +1,115 @@
+// The browsers of the tests.
+//
+// Output: Chromium and Firefox as people have them, found on the PATH, each with a profile of its
+// own that outlives a restart. Responsibility: Firefox's `security.fileuri.strict_origin_policy`
+// stays true; test drivers switch it off, and then the storage looks shared where it is not.
+
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const NAMES = { chrome: ["chromium", "chromium-browser", "google-chrome"], firefox: ["firefox-esr", "firefox"] };
+
+/** The path of a browser, or none; the tests say what is missing. */
+export function find(browser) {
+  for (const name of NAMES[browser]) {
+    try {
+      return execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+    } catch {
+      // The next name.
+    }
+  }
+  return undefined;
+}
+
+export const missing = Object.keys(NAMES).filter((browser) => !find(browser));
+export const present = Object.keys(NAMES).filter((browser) => find(browser));
+for (const browser of missing) console.error(`not on the PATH: ${NAMES[browser].join(" or ")}; its tests are skipped`);
+
+export function temporary(name) {
+  return mkdtempSync(join(tmpdir(), `roadbook-${name}-`));
+}
+
+/** Starts a browser on a profile; Firefox's own profile is prepared first. */
+export async function launch(browser, profile, prefs = {}) {
+  if (browser === "firefox") {
+    const all = {
+      "security.fileuri.strict_origin_policy": true,
+      "browser.shell.checkDefaultBrowser": false,
+      "datareporting.policy.dataSubmissionEnabled": false,
+      "app.update.enabled": false,
+      "network.captive-portal-service.enabled": false,
+      "browser.safebrowsing.downloads.remote.enabled": false,
+      ...prefs,
+    };
+    return puppeteer.launch({
+      browser: "firefox",
+      executablePath: find("firefox"),
+      headless: true,
+      userDataDir: profile,
+      extraPrefsFirefox: all,
+    });
+  }
+  return puppeteer.launch({
+    browser: "chrome",
+    executablePath: find("chrome"),
+    headless: true,
+    userDataDir: profile,
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** A page that remembers what went wrong on it. */
+export async function open(browser, url) {
+  const page = await browser.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/favicon/.test(message.text())) page.problems.push(message.text());
+  });
+  await page.goto(url, { waitUntil: "load" });
+  return page;
+}
+
+/** Waits until the script has the learner's records. */
+export async function ready(page) {
+  await page.waitForFunction(() => window.roadbook?.site.store.ready, { timeout: 10_000 });
+  return page;
+}
+
+export const fileUrl = (folder, path) => pathToFileURL(join(folder, path)).href;
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+/** Serves a folder on a port of the system's choice. */
+export function serve(folder) {
+  return new Promise((resolve) => {
+    const server = createServer((request, response) => {
+      if (request.url === "/favicon.ico") return response.writeHead(204).end();
+      const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
+      try {
+        const bytes = readFileSync(join(folder, path));
+        response.writeHead(200, { "content-type": `${TYPES[extname(path)] ?? "text/plain"}; charset=utf-8` });
+        response.end(bytes);
+      } catch {
+        response.writeHead(404);
+        response.end();
+      }
+    });
+    server.listen(0, "127.0.0.1", () =>
+      resolve({ url: (path) => new URL(encodeURI(path), `http://127.0.0.1:${server.address().port}/`).href, close: () => server.close() }),
+    );
+  });
+}
+
+export function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  } catch {
+    // A browser that was killed may still write; the system clears its temporary files.
+  }
+}
