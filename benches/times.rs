@@ -101,7 +101,7 @@ impl Summary {
         Self {
             wall: wall[wall.len() / 2],
             least: wall[0],
-            cpu: cpu.map(|cpu| sorted(cpu)).map(|cpu| cpu[cpu.len() / 2]),
+            cpu: cpu.map(sorted).map(|cpu| cpu[cpu.len() / 2]),
         }
     }
 

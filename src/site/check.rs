@@ -4,10 +4,9 @@
 //! checked as well as what Markdown did: that it leads somewhere, fragments included, and that
 //! nothing is fetched from elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use html5gum::{Token, Tokenizer};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -15,64 +14,8 @@ use crate::link::Linked;
 use crate::snapshot::Site;
 use crate::text::{join_path, percent_decode};
 
-/// What one page offers and asks for.
-#[derive(Default)]
-struct Page {
-    ids: BTreeSet<Vec<u8>>,
-    links: BTreeSet<String>,
-    fetched: BTreeSet<String>,
-    twice: Option<String>,
-}
-
-/// Attributes whose address the browser fetches by itself, by the element that has them.
-fn fetches(tag: &[u8], attribute: &[u8]) -> bool {
-    match attribute {
-        b"src" | b"srcset" | b"poster" => true,
-        b"data" => tag == b"object",
-        b"href" => tag == b"image" || tag == b"use",
-        _ => false,
-    }
-}
-
-fn scan(html: &str) -> Page {
-    let mut page = Page::default();
-    for token in Tokenizer::new(html) {
-        let Ok(token) = token;
-        let Token::StartTag(tag) = token else { continue };
-        let name = tag.name.as_slice();
-        let is_stylesheet = name == b"link"
-            && tag.attributes.iter().any(|(key, value)| {
-                key.as_slice() == b"rel"
-                    && value.split(u8::is_ascii_whitespace).any(|word| {
-                        matches!(word, b"stylesheet" | b"icon" | b"preload" | b"manifest")
-                    })
-            });
-        for (key, value) in &tag.attributes {
-            let value_text = || String::from_utf8_lossy(value).into_owned();
-            match key.as_slice() {
-                b"id" if !page.ids.insert(value.to_vec()) => {
-                    page.twice.get_or_insert_with(value_text);
-                }
-                b"href" if is_stylesheet => {
-                    page.fetched.insert(value_text());
-                }
-                b"srcset" => {
-                    let text = value_text();
-                    let first = |part: &str| part.split_whitespace().next().map(str::to_owned);
-                    page.fetched.extend(text.split(',').filter_map(first));
-                }
-                key if fetches(name, key) => {
-                    page.fetched.insert(value_text());
-                }
-                b"href" => {
-                    page.links.insert(value_text());
-                }
-                _ => {}
-            }
-        }
-    }
-    page
-}
+mod scan;
+use scan::{Page, scan};
 
 /// Reports each address that leads nowhere, once a page.
 pub(super) fn links(site: &Site, linked: &Linked, diagnostics: &mut Vec<Diagnostic>) {

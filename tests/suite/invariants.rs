@@ -108,7 +108,7 @@ fn each_package_has_one_home() {
         for (package, home) in HOMES {
             let at_home = module == *home || module.starts_with(&format!("{home}/"));
             // Formats of messages and timings are arguments of the command line by their nature.
-            let derived = package == "clap::" && module == "report";
+            let derived = *package == "clap::" && module == "report";
             let named = code.match_indices(package).any(|(at, _)| {
                 !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
             });
