@@ -3,7 +3,7 @@
 //! Input: the parsed files and their settings. Output: a [`Tree`] and diagnostics.
 //! Responsibility: places on disk become kinds, ids and order; nothing is numbered yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
@@ -11,7 +11,7 @@ use crate::draft::{Draft, Fields};
 use crate::kind::{PageKey, PageKind};
 use crate::node::Spanned;
 use crate::parse::config::Config;
-use crate::text::{slug, split_prefix};
+use crate::text::{is_device, is_id, slug, split_prefix};
 use crate::tree::{Attachment, PageNo, Tree, TreeLevel, TreePage, TreeStage};
 
 /// Where a file of the content belongs, by its path alone.
@@ -212,11 +212,12 @@ impl Builder<'_> {
             Some(id) => id.value.clone(),
             None => slug(name),
         };
-        if id.is_empty() {
+        if let Some(problem) = id_problem(&id) {
+            let stated = draft.front.id.as_ref().map(|id| id.span.clone());
             self.diagnostics.push(Diagnostic::new(
                 Code::BadId,
-                Span::new(&draft.path, 0, 0),
-                format!("no id can be made of the name `{name}`"),
+                stated.unwrap_or_else(|| Span::new(&draft.path, 0, 0)),
+                format!("no id can be made of the name `{name}`: {problem}"),
                 "add a line `id: …` with Latin letters to the front matter",
             ));
         }
@@ -273,15 +274,20 @@ impl Builder<'_> {
 
     /// Listed stages come first, in the order of the list; the rest keep theirs.
     fn reorder(&mut self, listed: &[Spanned<String>], stages: &mut [(String, StageFolder)]) {
+        let known: BTreeSet<&str> = stages.iter().map(|(stage, _)| stage.as_str()).collect();
         for id in listed {
-            if !stages.iter().any(|(stage, _)| *stage == id.value) {
+            if !known.contains(id.value.as_str()) {
                 let near = nearest(&id.value, stages.iter().map(|(stage, _)| stage.as_str()));
                 self.diagnostics.push(unknown("stage of this level", id, near));
             }
         }
         if !listed.is_empty() {
+            let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+            for (at, id) in listed.iter().enumerate() {
+                places.entry(&id.value).or_insert(at);
+            }
             stages.sort_by_key(|(stage, _)| {
-                listed.iter().position(|id| id.value == *stage).unwrap_or(listed.len())
+                places.get(stage.as_str()).copied().unwrap_or(listed.len())
             });
         }
     }
@@ -290,6 +296,19 @@ impl Builder<'_> {
         let page = self.folder_page(stage.page, &stage.folder, PageKind::Stage);
         let projects = stage.projects.into_values().map(|draft| self.page_by_name(draft)).collect();
         TreeStage { page, projects }
+    }
+}
+
+/// Why an id cannot be the name of a folder everywhere.
+fn id_problem(id: &str) -> Option<&'static str> {
+    if id.is_empty() {
+        Some("it has no letter or digit")
+    } else if is_device(id) {
+        Some("Windows keeps it for a device")
+    } else if !is_id(id) {
+        Some("it is longer than 80 letters")
+    } else {
+        None
     }
 }
 

@@ -135,14 +135,29 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
 
+/// The longest name that is compared with others, in bytes. The work grows with the square of it,
+/// and who writes more has not mistyped a name.
+const LONGEST_NAME: usize = 200;
+
 /// The candidate nearest to `name`, if it is near enough to be what was meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let length = name.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let length = name.chars().count().max(candidate.chars().count());
-            *distance <= (length / 3).max(1) && *distance < length
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
+        .filter_map(|candidate| {
+            let other = candidate.chars().count();
+            let longest = length.max(other);
+            let most = (longest / 3).max(1);
+            // Each letter more or less is a change by itself, which most candidates fail at.
+            if length.abs_diff(other) > most {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(name, candidate);
+            (distance <= most && distance < longest).then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)

@@ -18,12 +18,26 @@ use crate::compile::LOCK;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::config;
 use crate::snapshot::{Overrides, Site, Snapshot};
+use crate::text::is_inside;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
+/// The most files and folders that are read.
+pub const MOST_ENTRIES: usize = 200_000;
+
+/// The most links that are followed. A few folders that link one another twice each make more paths
+/// than any machine can walk.
+pub const MOST_LINKS: usize = 1_000;
+
+/// The most bytes that the files of a curriculum may have together.
+pub const LARGEST_FOLDER: u64 = 4 << 30;
+
 /// Lists what the tool wrote into an output folder; its presence says that the folder is ours.
 const MANIFEST: &str = ".roadbook";
+
+/// Holds new files in an output folder until each takes its place.
+const STAGING: &str = ".roadbook-new";
 
 /// Why work on files could not be done.
 #[derive(Debug)]
@@ -36,6 +50,8 @@ pub enum DiskError {
     Occupied(PathBuf),
     /// Another build writes into the same folder.
     Busy(PathBuf),
+    /// A file of the site would lie outside the output folder.
+    Outside(String),
 }
 
 impl std::fmt::Display for DiskError {
@@ -54,6 +70,9 @@ impl std::fmt::Display for DiskError {
             Self::Busy(path) => {
                 write!(f, "another build is writing into {}; wait for it", path.display())
             }
+            Self::Outside(path) => {
+                write!(f, "{path:?} leads out of the output folder, so nothing was written")
+            }
         }
     }
 }
@@ -71,21 +90,17 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> DiskError + '_ {
 pub fn read(folder: &Path, overrides: Overrides) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
     let root = folder.canonicalize().map_err(at(folder))?;
     let mut diagnostics = Vec::new();
-    let mut wanted: Vec<(Arc<str>, PathBuf)> = Vec::new();
+    let mut listing = Listing { root: &root, wanted: Vec::new(), entries: 0, links: 0, bytes: 0 };
     for name in [config::PATH, LOCK] {
-        let path = root.join(name);
-        if path.is_file() {
-            wanted.push((Arc::from(name), path));
-        }
+        listing.file(name, &mut diagnostics);
     }
     for name in ["content", "static", "themes"] {
-        let folder = root.join(name);
-        if folder.is_dir() {
-            list(&root, &folder, &mut wanted, &mut diagnostics);
+        if root.join(name).is_dir() {
+            listing.folder(name, &mut diagnostics);
         }
     }
     let read: Vec<Result<File, Diagnostic>> =
-        wanted.into_par_iter().map(|(name, path)| read_file(name, &path)).collect();
+        listing.wanted.into_par_iter().map(|(name, path)| read_file(name, &path)).collect();
     let mut snapshot = Snapshot { overrides, ..Snapshot::default() };
     for file in read {
         match file {
@@ -98,59 +113,144 @@ pub fn read(folder: &Path, overrides: Overrides) -> Result<(Snapshot, Vec<Diagno
     Ok((snapshot, diagnostics))
 }
 
-fn list(
-    root: &Path,
-    folder: &Path,
-    wanted: &mut Vec<(Arc<str>, PathBuf)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let name_of = |path: &Path| -> Option<String> {
-        let relative = path.strip_prefix(root).ok()?;
-        Some(relative.to_str()?.replace('\\', "/"))
-    };
-    // Links are followed inside the folder only; a loop of links is an error of the walk.
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    });
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let name = error.path().and_then(name_of).unwrap_or_default();
-                diagnostics.push(Diagnostic::new(
-                    Code::Unreadable,
-                    Span::file(&name),
-                    format!("cannot be read: {error}"),
-                    "mend the link or the permissions",
-                ));
-                continue;
-            }
-        };
-        if !entry.file_type().is_file() {
-            continue;
+/// The files of a curriculum's folder.
+struct Listing<'a> {
+    root: &'a Path,
+    wanted: Vec<(Arc<str>, PathBuf)>,
+    /// Files and folders that were seen.
+    entries: usize,
+    /// Links among them.
+    links: usize,
+    /// Their bytes together.
+    bytes: u64,
+}
+
+impl Listing<'_> {
+    /// A single file of the folder itself.
+    fn file(&mut self, name: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let path = self.root.join(name);
+        if !path.is_file() {
+            return;
         }
-        let Some(name) = name_of(entry.path()) else {
-            diagnostics.push(Diagnostic::new(
-                Code::Unreadable,
-                Span::file(&entry.path().to_string_lossy()),
-                "the file's name is not UTF-8",
-                "rename the file",
-            ));
-            continue;
-        };
-        let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(root));
-        if !inside {
-            diagnostics.push(Diagnostic::new(
-                Code::Unreadable,
-                Span::file(&name),
-                "a link leads out of the curriculum's folder",
-                "copy the file instead of linking it",
-            ));
-            continue;
+        if self.is_inside(&path) {
+            self.wanted.push((Arc::from(name), path));
+        } else {
+            diagnostics.push(leads_out(name));
         }
-        wanted.push((Arc::from(name), entry.into_path()));
     }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| real.starts_with(self.root))
+    }
+
+    fn name_of(&self, path: &Path) -> Option<String> {
+        let relative = path.strip_prefix(self.root).ok()?;
+        // On Windows a backslash stands between the parts; elsewhere it belongs to a name.
+        Some(relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// Links are followed inside the root only, so that no walk leaves it.
+    fn folder(&mut self, folder: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let walk = WalkDir::new(self.root.join(folder)).follow_links(true).sort_by_file_name();
+        let mut walk = walk.into_iter();
+        while let Some(entry) = walk.next() {
+            self.entries += 1;
+            let much = self.entries > MOST_ENTRIES || self.links > MOST_LINKS;
+            if much || self.bytes > LARGEST_FOLDER {
+                diagnostics.push(too_much(folder));
+                return;
+            }
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let name = error.path().and_then(|path| self.name_of(path)).unwrap_or_default();
+                    diagnostics.push(unwalkable(&name, &error));
+                    continue;
+                }
+            };
+            let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+            let wanted = !hidden
+                && match self.check(&entry) {
+                    Ok(()) => true,
+                    Err(diagnostic) => {
+                        diagnostics.push(*diagnostic);
+                        false
+                    }
+                };
+            if entry.file_type().is_dir() {
+                if !wanted {
+                    walk.skip_current_dir();
+                }
+            } else if wanted && entry.file_type().is_file() {
+                let name = self.name_of(entry.path()).expect("checked above");
+                self.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+                self.wanted.push((Arc::from(name), entry.into_path()));
+            }
+        }
+    }
+
+    /// Whether a file or folder may be read, by its name and by where it leads.
+    fn check(&mut self, entry: &walkdir::DirEntry) -> Result<(), Box<Diagnostic>> {
+        let Some(name) = self.name_of(entry.path()) else {
+            return Err(Box::new(bad_name(&entry.path().to_string_lossy(), "is not UTF-8")));
+        };
+        if name.contains(|c: char| c == '\\' || c.is_control()) {
+            return Err(Box::new(bad_name(&name, "holds a backslash or a control character")));
+        }
+        if !entry.path_is_symlink() {
+            return Ok(());
+        }
+        self.links += 1;
+        if !self.is_inside(entry.path()) {
+            return Err(Box::new(leads_out(&name)));
+        }
+        Ok(())
+    }
+}
+
+fn leads_out(name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::Unreadable,
+        Span::file(name),
+        "a link leads out of the curriculum's folder",
+        "copy the file instead of linking it",
+    )
+}
+
+fn bad_name(name: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::Unreadable,
+        Span::file(name),
+        format!("the file's name {what}"),
+        "rename the file",
+    )
+}
+
+fn too_much(folder: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooLarge,
+        Span::file(folder),
+        format!(
+            "`{folder}` holds more than {MOST_ENTRIES} files and folders, more than {MOST_LINKS} \
+             links, or more than {} MB",
+            LARGEST_FOLDER >> 20
+        ),
+        "links that lead to the same folder again and again count each time",
+    )
+}
+
+/// The machine's own words without the path, which is where the message is shown.
+fn unwalkable(name: &str, error: &walkdir::Error) -> Diagnostic {
+    let (message, help) = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => {
+            ("a link leads back to a folder that holds it".to_owned(), "remove the link")
+        }
+        (None, Some(error)) => {
+            (format!("cannot be read: {error}"), "mend the link or the permissions")
+        }
+        (None, None) => ("cannot be read".to_owned(), "mend the link or the permissions"),
+    };
+    Diagnostic::new(Code::Unreadable, Span::file(name), message, help)
 }
 
 type File = (Arc<str>, Arc<[u8]>);
@@ -195,12 +295,22 @@ pub struct Written {
 /// # Errors
 /// Where the folder is not ours, is in use, or the machine refuses.
 pub fn write(folder: &Path, site: &Site) -> Result<Written, DiskError> {
+    // Whatever went wrong before, no byte goes elsewhere.
+    if let Some(path) = site.files.keys().find(|path| !is_inside(path)) {
+        return Err(DiskError::Outside(path.clone()));
+    }
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent {
         fs::create_dir_all(parent).map_err(at(parent))?;
     }
     let _guard = Guard::take(folder)?;
-    if is_vacant(folder)? { write_fresh(folder, site) } else { update(folder, site) }
+    if is_vacant(folder)? {
+        return write_fresh(folder, site);
+    }
+    match fs::read_to_string(folder.join(MANIFEST)) {
+        Ok(before) => update(folder, &before, site),
+        Err(_) => Err(DiskError::Foreign(folder.to_owned())),
+    }
 }
 
 /// Keeps two builds from writing into one folder.
@@ -212,22 +322,46 @@ struct Guard {
 impl Guard {
     fn take(folder: &Path) -> Result<Self, DiskError> {
         let path = sibling(folder, "lock");
-        let file = fs::File::create(&path).map_err(at(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { path, file }),
-            Err(fs::TryLockError::WouldBlock) => Err(DiskError::Busy(folder.to_owned())),
-            Err(fs::TryLockError::Error(error)) => Err(DiskError::Io(path, error)),
+        loop {
+            if path.is_symlink() {
+                return Err(DiskError::Outside(path.display().to_string()));
+            }
+            let open = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+            let file = open.map_err(at(&path))?;
+            match file.try_lock() {
+                // Its last owner may have removed it between the two lines above.
+                Ok(()) if is_at(&file, &path) => return Ok(Self { path, file }),
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    return Err(DiskError::Busy(folder.to_owned()));
+                }
+                Err(fs::TryLockError::Error(error)) => return Err(DiskError::Io(path, error)),
+            }
         }
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // The file goes while it is still locked, so nobody can hold a lock on a removed one
-        // while another holds one on its successor.
+        // The file goes while it is still locked; whoever waits for it sees that it is gone.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }
+}
+
+/// Whether the open file is still the one at the path.
+#[cfg(unix)]
+fn is_at(file: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
+    place(open) == place(there)
+}
+
+/// Elsewhere an open file cannot be replaced.
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, _: &Path) -> bool {
+    true
 }
 
 /// A hidden path beside a folder: `.site.roadbook-lock`.
@@ -244,11 +378,11 @@ fn is_vacant(folder: &Path) -> Result<bool, DiskError> {
     }
 }
 
-fn manifest(site: &Site) -> String {
+fn manifest<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
     let mut text =
         "# Written by roadbook; it removes these files when a build no longer has them.\n"
             .to_owned();
-    for path in site.files.keys() {
+    for path in paths {
         text.push_str(path);
         text.push('\n');
     }
@@ -256,71 +390,160 @@ fn manifest(site: &Site) -> String {
 }
 
 fn create_folders(folder: &Path, site: &Site) -> Result<(), DiskError> {
-    let folders: BTreeSet<&str> =
-        site.files.keys().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
-    for path in folders {
+    for path in folders(site) {
         let path = folder.join(path);
         fs::create_dir_all(&path).map_err(at(&path))?;
     }
     Ok(())
 }
 
+/// The folders that hold files of the site.
+fn folders(site: &Site) -> BTreeSet<&str> {
+    site.files.keys().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect()
+}
+
+/// Removes a folder that a build of our own left, or a link in its place.
+fn clear(path: &Path) -> Result<(), DiskError> {
+    let removed = if path.is_symlink() { fs::remove_file(path) } else { fs::remove_dir_all(path) };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(DiskError::Io(path.to_owned(), error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Into a folder beside the final one, which then takes its place in one step.
 fn write_fresh(folder: &Path, site: &Site) -> Result<Written, DiskError> {
+    // A folder that cannot be removed, such as a disk of its own, is filled file by file.
+    if folder.exists() && fs::remove_dir(folder).is_err() {
+        return update(folder, "", site);
+    }
     let staging = sibling(folder, "new");
-    if staging.exists() {
-        fs::remove_dir_all(&staging).map_err(at(&staging))?;
-    }
-    fs::create_dir_all(&staging).map_err(at(&staging))?;
-    create_folders(&staging, site)?;
-    site.files.par_iter().try_for_each(|(path, bytes)| {
-        let path = staging.join(path);
-        fs::write(&path, bytes).map_err(at(&path))
+    clear(&staging)?;
+    let fill = || -> Result<(), DiskError> {
+        fs::create_dir_all(&staging).map_err(at(&staging))?;
+        create_folders(&staging, site)?;
+        site.files.par_iter().try_for_each(|(path, bytes)| {
+            let path = staging.join(path);
+            fs::write(&path, bytes).map_err(at(&path))
+        })?;
+        let list = staging.join(MANIFEST);
+        fs::write(&list, manifest(site.files.keys().map(String::as_str))).map_err(at(&list))?;
+        fs::rename(&staging, folder).map_err(at(folder))
+    };
+    fill().inspect_err(|_| {
+        let _ = clear(&staging);
     })?;
-    let list = staging.join(MANIFEST);
-    fs::write(&list, manifest(site)).map_err(at(&list))?;
-    if folder.exists() {
-        fs::remove_dir(folder).map_err(at(folder))?;
-    }
-    fs::rename(&staging, folder).map_err(at(folder))?;
     Ok(Written { written: site.files.len(), ..Written::default() })
 }
 
-fn update(folder: &Path, site: &Site) -> Result<Written, DiskError> {
-    let list = folder.join(MANIFEST);
-    let Ok(before) = fs::read_to_string(&list) else {
-        return Err(DiskError::Foreign(folder.to_owned()));
-    };
-    create_folders(folder, site)?;
-    let written = site
-        .files
-        .par_iter()
-        .map(|(path, bytes)| -> Result<usize, DiskError> {
-            let path = folder.join(path);
-            if is_same(&path, bytes) {
-                return Ok(0);
+/// Over an older site. Everything that differs is written beside it before the first file changes,
+/// so that a full disk changes nothing; then each file takes its place in one step.
+fn update(folder: &Path, before: &str, site: &Site) -> Result<Written, DiskError> {
+    let staging = folder.join(STAGING);
+    clear(&staging)?;
+    let outcome = update_through(&staging, folder, before, site);
+    let _ = clear(&staging);
+    outcome
+}
+
+fn update_through(
+    staging: &Path,
+    folder: &Path,
+    before: &str,
+    site: &Site,
+) -> Result<Written, DiskError> {
+    let linked: BTreeSet<&str> = before
+        .lines()
+        .chain(site.files.keys().map(String::as_str))
+        .flat_map(folders_of)
+        .collect::<BTreeSet<&str>>()
+        .into_iter()
+        .filter(|path| folder.join(path).is_symlink())
+        .collect();
+    // Through a link in the place of a folder a file would lie somewhere else.
+    let leads_away = |path: &str| folders_of(path).any(|part| linked.contains(part));
+    if let Some(path) = site.files.keys().find(|path| leads_away(path)) {
+        return Err(DiskError::Outside(folder.join(path).display().to_string()));
+    }
+    let before: BTreeSet<&str> = before
+        .lines()
+        .filter(|line| !line.starts_with('#') && is_inside(line) && !leads_away(line))
+        .collect();
+    fs::create_dir(staging).map_err(at(staging))?;
+    let files: Vec<(&String, &Arc<[u8]>)> = site.files.iter().collect();
+    let changed: Vec<(usize, &String)> = files
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, (path, bytes))| {
+            if is_same(&folder.join(path), bytes) {
+                return Ok(None);
             }
-            replace(&path, bytes)?;
-            Ok(1)
+            let new = staging.join(number.to_string());
+            fs::write(&new, bytes).map_err(at(&new))?;
+            Ok(Some((number, path)))
         })
-        .try_reduce(|| 0, |a, b| Ok(a + b))?;
+        .filter_map(Result::transpose)
+        .collect::<Result<_, DiskError>>()?;
+    let present: BTreeSet<&str> = site.files.keys().map(String::as_str).collect();
+    // Until the end the list names the files of both builds, should this one be cut short.
+    let both = manifest(before.union(&present).copied());
+    let after = manifest(present.iter().copied());
+    place_list(staging, folder, &both)?;
+
+    let strays: Vec<&str> = before.difference(&present).copied().collect();
+    let needed = folders(site);
+    // A file where a folder must be, or the other way round, has to go first.
+    let in_the_way = |stray: &&&str| {
+        let becomes_folder = || {
+            let below = format!("{stray}/");
+            needed.contains(**stray)
+                || needed
+                    .range(below.as_str()..)
+                    .next()
+                    .is_some_and(|path| path.starts_with(&below))
+        };
+        folders_of(stray).any(|folder| present.contains(folder)) || becomes_folder()
+    };
     let mut removed = 0;
-    for path in before.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        let stays_inside =
-            path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\');
-        if stays_inside && !site.files.contains_key(path) {
-            let path = folder.join(path);
-            if fs::remove_file(&path).is_ok() {
-                removed += 1;
-            }
-            remove_empty_folders(folder, &path);
-        }
+    for stray in strays.iter().filter(in_the_way) {
+        removed += remove_stray(folder, stray);
     }
-    let text = manifest(site);
-    if text != before {
-        replace(&list, text.as_bytes())?;
+    create_folders(folder, site)?;
+    changed.par_iter().try_for_each(|(number, path)| {
+        let path = folder.join(path);
+        fs::rename(staging.join(number.to_string()), &path).map_err(at(&path))
+    })?;
+    for stray in strays {
+        removed += remove_stray(folder, stray);
     }
+    place_list(staging, folder, &after)?;
+    let written = changed.len();
     Ok(Written { written, unchanged: site.files.len() - written, removed })
+}
+
+/// The folders on the way to a file, from the outermost.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn place_list(staging: &Path, folder: &Path, list: &str) -> Result<(), DiskError> {
+    let path = folder.join(MANIFEST);
+    if is_same(&path, list.as_bytes()) {
+        return Ok(());
+    }
+    let new = staging.join("list");
+    fs::write(&new, list).map_err(at(&new))?;
+    fs::rename(&new, &path).map_err(at(&path))
+}
+
+/// Removes a file of an earlier build and the folders that it leaves empty; how many files went.
+fn remove_stray(folder: &Path, path: &str) -> usize {
+    let path = folder.join(path);
+    let removed = fs::remove_file(&path).is_ok();
+    remove_empty_folders(folder, &path);
+    usize::from(removed)
 }
 
 fn remove_empty_folders(root: &Path, path: &Path) {
@@ -343,15 +566,40 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
 /// # Errors
 /// Where the machine refuses.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    use std::io::Write as _;
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent).map_err(at(parent))?;
     }
+    sweep(path);
     let staging = sibling(path, &std::process::id().to_string());
-    fs::write(&staging, bytes).map_err(at(&staging))?;
-    fs::rename(&staging, path).map_err(|error| {
+    let write = || -> io::Result<()> {
+        // Never through a link that somebody else put there.
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&staging)?;
+        file.lock()?;
+        file.write_all(bytes)?;
+        fs::rename(&staging, path)
+    };
+    write().map_err(|error| {
         let _ = fs::remove_file(&staging);
         DiskError::Io(path.to_owned(), error)
     })
+}
+
+/// Removes what processes that were killed left beside a file; who still writes holds a lock.
+fn sweep(path: &Path) {
+    let beginning = sibling(path, "");
+    let Some(beginning) = beginning.file_name().and_then(|name| name.to_str()) else { return };
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(parent.unwrap_or(Path::new("."))) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(beginning));
+        let ours = process.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let dead = || fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if ours && (entry.path().is_symlink() || dead()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A text file, or `None` where there is none.

@@ -16,8 +16,8 @@ pub struct Document {
     pub tasks: Vec<Task>,
     /// Every link and image, in order.
     pub links: Vec<LinkUse>,
-    /// Footnotes in the order of their first reference.
-    pub footnotes: Vec<String>,
+    /// The texts of footnotes in the order of their first reference.
+    pub footnotes: Vec<Vec<Block>>,
 }
 
 /// A heading.
@@ -163,8 +163,6 @@ pub enum Block {
     Definitions(Vec<Definition>),
     /// Raw HTML.
     Html(String),
-    /// The text of a footnote.
-    Footnote(String, Vec<Block>),
     /// A horizontal rule.
     Rule,
 }
@@ -254,8 +252,13 @@ pub enum Inline {
     SoftBreak,
     /// A line break to be shown.
     HardBreak,
-    /// A reference to a footnote, by its name.
-    FootnoteReference(String),
+    /// A reference to a footnote.
+    FootnoteReference {
+        /// The footnote, by its number in [`Document::footnotes`].
+        number: usize,
+        /// Which one it is among the references to the same footnote, from 1.
+        nth: usize,
+    },
 }
 
 /// The plain text of inlines; code without its backticks, images by their alternative text.
@@ -275,7 +278,7 @@ fn plain_into(out: &mut String, inlines: &[Inline]) {
             | Inline::Strike(inner)
             | Inline::Link(_, inner) => plain_into(out, inner),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Html(_) | Inline::FootnoteReference(_) => {}
+            Inline::Html(_) | Inline::FootnoteReference { .. } => {}
         }
     }
 }
@@ -312,7 +315,6 @@ fn plain_blocks_into(out: &mut String, blocks: &[Block]) {
             | Block::Code { .. }
             | Block::Table { .. }
             | Block::Html(_)
-            | Block::Footnote(..)
             | Block::Rule => {}
         }
         out.push(' ');

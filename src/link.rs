@@ -42,6 +42,10 @@ pub struct Linked {
 pub struct PageLinks {
     /// Its address from the site's root.
     pub url: String,
+    /// Its headings by their anchors, as numbers of the document's headings.
+    pub headings: BTreeMap<String, usize>,
+    /// Anchors that a heading had before, by its present anchor.
+    pub former_anchors: BTreeMap<String, Vec<String>>,
     /// For each link of its body, where it leads.
     pub targets: Vec<Target>,
     /// Pages whose text links here, in the order of the road.
@@ -107,7 +111,19 @@ pub fn link(
     let mut pages: Vec<PageLinks> = curriculum
         .pages
         .iter()
-        .map(|page| PageLinks { url: page.key.url(), ..PageLinks::default() })
+        .map(|page| {
+            let headings = page.draft.document.headings.iter().enumerate();
+            let mut former_anchors: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (former, present) in &page.identity.former_anchors {
+                former_anchors.entry(present.clone()).or_default().push(former.clone());
+            }
+            PageLinks {
+                url: page.key.url(),
+                headings: headings.map(|(no, heading)| (heading.anchor.clone(), no)).collect(),
+                former_anchors,
+                ..PageLinks::default()
+            }
+        })
         .collect();
     for (no, page) in curriculum.pages.iter().enumerate() {
         pages[no].targets = page
@@ -224,59 +240,70 @@ fn section_links(curriculum: &Curriculum, pages: &[PageLinks], stage: usize) -> 
         curriculum.sources.iter().enumerate().map(|(no, source)| (source.page, no)).collect();
     let mut sections: Vec<SectionLinks> =
         stage.sections.iter().map(|_| SectionLinks::default()).collect();
+    let block_of: BTreeMap<usize, usize> = stage
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.is_block())
+        .map(|(at, section)| (section.heading, at))
+        .collect();
     let mut placed = BTreeSet::new();
+    let mut cited: BTreeSet<(usize, usize, Option<&str>)> = BTreeSet::new();
     for (link, target) in document.links.iter().zip(&pages[stage.page].targets) {
         let Target::Page { page, anchor } = target else { continue };
-        let Some(at) = stage
-            .sections
-            .iter()
-            .position(|section| Some(section.heading) == link.section && section.is_block())
-        else {
-            continue;
-        };
+        let Some(&at) = link.section.and_then(|heading| block_of.get(&heading)) else { continue };
         if let Some(project) = project_of.get(page) {
             if placed.insert(*project) {
                 sections[at].projects.push(*project);
             }
-        } else if let Some(source) = source_of.get(page).filter(|_| link.cites) {
+        } else if let Some(source) = source_of.get(page).filter(|_| link.cites)
+            && cited.insert((at, *source, anchor.as_deref()))
+        {
             let part = anchor.as_ref().and_then(|anchor| {
-                let headings = &curriculum.pages[*page].draft.document.headings;
-                headings.iter().find(|h| h.anchor == *anchor).map(|h| h.text.clone())
+                let heading = *pages[*page].headings.get(anchor)?;
+                Some(curriculum.pages[*page].draft.document.headings[heading].text.clone())
             });
             let citation = Citation { source: *source, part, anchor: anchor.clone() };
-            if !sections[at].sources.contains(&citation) {
-                sections[at].sources.push(citation);
-            }
+            sections[at].sources.push(citation);
         }
     }
     sections
 }
 
-/// Topics with the same words, apart from case and punctuation, in different stages.
+/// The most other places that are named for one topic.
+const MOST_PLACES: usize = 24;
+
+/// Topics with the same words, apart from case and punctuation, in different stages. Each stage is
+/// named once, and of equal topics in one section only the first names the others.
 fn occurrences(curriculum: &Curriculum, stages: &mut [StageLinks]) {
-    let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    // Stage, section and task of the first topic with these words in each section.
+    let mut places: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
     for (no, stage) in curriculum.stages.iter().enumerate() {
         let tasks = &curriculum.pages[stage.page].draft.document.tasks;
-        for task in stage.sections.iter().flat_map(|section| &section.tasks) {
-            let text = normalised(&tasks[*task].plain);
-            if !text.is_empty() {
-                places.entry(text).or_default().push((no, *task));
+        for (at, section) in stage.sections.iter().enumerate() {
+            for task in &section.tasks {
+                let text = normalised(&tasks[*task].plain);
+                if text.is_empty() {
+                    continue;
+                }
+                let found = places.entry(text).or_default();
+                if found.last().is_none_or(|(stage, section, _)| (*stage, *section) != (no, at)) {
+                    found.push((no, at, *task));
+                }
             }
         }
     }
-    for found in places.values().filter(|found| found.len() > 1) {
-        for (stage, task) in found {
-            let others: Vec<(usize, usize)> =
-                found.iter().filter(|(other, _)| other != stage).copied().collect();
-            if others.is_empty() {
-                continue;
-            }
-            let at = curriculum.stages[*stage]
-                .sections
-                .iter()
-                .position(|section| section.tasks.contains(task))
-                .expect("the task came from a section");
-            stages[*stage].sections[at].occurrences.push((*task, others));
+    for found in places.values() {
+        let mut first: Vec<(usize, usize)> =
+            found.iter().map(|(stage, _, task)| (*stage, *task)).collect();
+        first.dedup_by_key(|(stage, _)| *stage);
+        if first.len() < 2 {
+            continue;
+        }
+        for (stage, section, task) in found {
+            let others = first.iter().filter(|(other, _)| other != stage);
+            let others: Vec<(usize, usize)> = others.copied().take(MOST_PLACES).collect();
+            stages[*stage].sections[*section].occurrences.push((*task, others));
         }
     }
     for section in stages.iter_mut().flat_map(|stage| &mut stage.sections) {
@@ -326,7 +353,7 @@ fn redirects(
                 )),
             }
         }
-        for former in &page.identity.former_urls {
+        for former in page.identity.former_urls.iter().filter(|url| text::is_inside(url)) {
             let span = page.draft.front.title.span.clone();
             redirects.push((Spanned { value: former.clone(), span }, no));
         }
@@ -337,17 +364,21 @@ fn redirects(
     redirects
 }
 
+/// The longest alias, and the longest name between two slashes, in bytes.
+const LONGEST_ADDRESS: usize = 1_000;
+const LONGEST_PART: usize = 200;
+
 /// The file of the site that answers at this address.
 fn output_path(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let path = path.trim_start_matches('/');
-    let safe = !path.is_empty()
-        && !path.contains('\\')
-        && path
-            .trim_end_matches('/')
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains(':'));
-    if !safe {
+    let bare = path.strip_suffix('/').unwrap_or(path);
+    // Longer ones are no file's name on most machines.
+    if path.len() > LONGEST_ADDRESS || path.split('/').any(|part| part.len() > LONGEST_PART) {
+        return None;
+    }
+    // A colon is no part of a file's name on Windows, a leading dot hides the file elsewhere.
+    if !text::is_inside(bare) || bare.contains(':') || bare.split('/').any(|p| p.starts_with('.')) {
         return None;
     }
     Some(match path.strip_suffix('/') {

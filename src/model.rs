@@ -445,6 +445,9 @@ fn resolve_requirements(
     graph::report_cycles(&project_nodes, diagnostics);
 }
 
+/// Problems up to which an unknown id is compared with every id of its kind.
+const MOST_SUGGESTIONS: usize = 1_000;
+
 fn resolve(
     written: &[Spanned<String>],
     ids: &BTreeMap<&str, usize>,
@@ -457,7 +460,9 @@ fn resolve(
             Some(no) if !resolved.contains(no) => resolved.push(*no),
             Some(_) => {}
             None => {
-                let near = nearest(&id.value, ids.keys().copied());
+                let near = (diagnostics.len() < MOST_SUGGESTIONS)
+                    .then(|| nearest(&id.value, ids.keys().copied()))
+                    .flatten();
                 diagnostics.push(unknown(kind.name(), id, near));
             }
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::theme::Theme;
 use crate::view::{NavView, PageView, ViewSet};
 use crate::words::{Argument, Words};
@@ -189,15 +189,42 @@ fn template_problem(theme: &Theme, error: &tera::Error) -> Diagnostic {
             (Span::file(&format!("themes/{theme}/theme.toml")), error.to_string())
         }
     };
-    let message = message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-    Diagnostic::new(Code::Template, span, message, "see the template engine's documentation")
+    let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = message.chars();
+    let message: String =
+        letters.next().iter().flat_map(|first| first.to_lowercase()).chain(letters).collect();
+    let code = if message.starts_with(NO_WORD) { Code::MissingWord } else { Code::Template };
+    let help = template_help(&message);
+    Diagnostic::new(code, span, message, help)
+}
+
+/// How the message about a word that is in no file of words begins.
+const NO_WORD: &str = "there is no word";
+
+/// What mends the mistakes that are made most.
+fn template_help(message: &str) -> String {
+    if message.starts_with(NO_WORD) {
+        return "add it to the theme's `locales` folder, once for each language".to_owned();
+    }
+    if message == "unexpected end of input" {
+        return "something is not closed: each `block`, `if` and `for` needs its `{% end… %}`"
+            .to_owned();
+    }
+    let near = message.split_once("Available fields: ").and_then(|(wrong, fields)| {
+        let name = wrong.split('`').nth(1)?;
+        nearest(name, fields.split(", "))
+    });
+    match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "see the template engine's documentation".to_owned(),
+    }
 }
 
 /// `t(id="duration-weeks", min=6, max=8)` in templates.
 fn translated(words: &Words, arguments: &Kwargs) -> tera::TeraResult<String> {
     let id: &str = arguments.must_get("id")?;
     if !words.has(id) {
-        return Err(tera::Error::message(format!("there is no word `{id}`")));
+        return Err(tera::Error::message(format!("{NO_WORD} `{id}`")));
     }
     let mut values: Vec<(&str, Argument<'_>)> = Vec::new();
     for (key, value) in arguments.iter() {

@@ -3,10 +3,13 @@
 //! Input: [`Diagnostic`]s and the sources they point into. Output: text for people, one line
 //! each, or JSON. Responsibility: the only module that draws source excerpts.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::snapshot::Snapshot;
@@ -57,7 +60,7 @@ pub fn report(
     format: Format,
     colour: Colour,
 ) -> String {
-    let sources = Sources { snapshot };
+    let sources = Sources::of(snapshot);
     let mut out = String::new();
     for diagnostic in diagnostics {
         match format {
@@ -72,9 +75,27 @@ pub fn report(
 
 struct Sources<'a> {
     snapshot: &'a Snapshot,
+    /// The last place that was looked up. Problems come in order of place, so that most are found
+    /// by counting on from there; from the beginning each time, a page of a hundred thousand
+    /// problems would be read a hundred thousand times.
+    last: RefCell<Place>,
+}
+
+/// A byte of a file, and its line and column.
+#[derive(Clone)]
+struct Place {
+    path: Arc<str>,
+    byte: usize,
+    line: usize,
+    column: usize,
 }
 
 impl<'a> Sources<'a> {
+    fn of(snapshot: &'a Snapshot) -> Self {
+        let nowhere = Place { path: Arc::from(""), byte: 0, line: 1, column: 1 };
+        Self { snapshot, last: RefCell::new(nowhere) }
+    }
+
     fn text(&self, path: &str) -> &'a str {
         self.snapshot
             .files
@@ -99,16 +120,98 @@ impl<'a> Sources<'a> {
     }
 
     fn position(&self, span: &Span) -> (usize, usize) {
-        match self.snapshot.files.get(&*span.path) {
+        let Some(bytes) = self.snapshot.files.get(&*span.path) else { return (1, 1) };
+        let Ok(text) = std::str::from_utf8(bytes) else {
             // A file that is no text has a line and a column all the same, up to the wrong byte.
-            Some(bytes) => {
-                let end = span.start.min(bytes.len());
-                let text = String::from_utf8_lossy(&bytes[..end]);
-                position(&text, text.len())
-            }
-            None => (1, 1),
+            let end = span.start.min(bytes.len());
+            let text = String::from_utf8_lossy(&bytes[..end]);
+            return position(&text, text.len());
+        };
+        let byte = clamp(text, span).start;
+        let mut last = self.last.borrow_mut();
+        if last.path != span.path || last.byte > byte {
+            *last = Place { path: Arc::clone(&span.path), byte: 0, line: 1, column: 1 };
         }
+        for c in text[last.byte..byte].chars() {
+            match c {
+                '\n' => (last.line, last.column) = (last.line + 1, 1),
+                '\u{feff}' if last.column == 1 => {}
+                _ => last.column += 1,
+            }
+        }
+        last.byte = byte;
+        (last.line, last.column)
     }
+
+    /// The lines around some places of a file, with the byte and the number of the first one;
+    /// `None` where they are too long to be shown.
+    fn excerpt(&self, path: &str, places: &[&Span]) -> Option<Excerpt<'a>> {
+        let text = self.text(path);
+        let ranges = || places.iter().map(|span| clamp(text, span));
+        let (first, last) = (ranges().map(|r| r.start).min()?, ranges().map(|r| r.end).max()?);
+        if last - first > LONGEST_EXCERPT {
+            return None;
+        }
+        // Lines are looked for nearby alone, since one line may be a whole file.
+        let (from, to) = (near(text, first, -LONGEST_LINE), near(text, last, LONGEST_LINE));
+        let line_start = |at: usize| text[from..at].rfind('\n').map(|found| from + found + 1);
+        let line_end = |at: usize| text[at..to].find('\n').map(|found| at + found + 1);
+        let start = line_start(first).or((from == 0).then_some(0))?;
+        let start = start.checked_sub(1).and_then(line_start).unwrap_or(start);
+        let end = line_end(last).or((to == text.len()).then_some(to))?;
+        let end = line_end(end).unwrap_or(end);
+        // A byte-order mark is no sign that a reader sees.
+        let start = if start == 0 && text.starts_with('\u{feff}') { 3.min(end) } else { start };
+        let span = Span::new(&places[0].path, start, start);
+        Some(Excerpt { text: &text[start..end], start, line: self.position(&span).0 })
+    }
+}
+
+/// The longest piece of a file that is shown with a problem, and the longest line around it, in
+/// bytes.
+const LONGEST_EXCERPT: usize = 10_000;
+const LONGEST_LINE: isize = 5_000;
+
+/// The byte so far away, at most at an end of the text, where a character begins.
+fn near(text: &str, at: usize, far: isize) -> usize {
+    let mut at = at.saturating_add_signed(far).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Some lines of a file.
+#[derive(Clone, Copy)]
+struct Excerpt<'a> {
+    text: &'a str,
+    start: usize,
+    line: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    fn snippet<T: Clone>(&self, path: &'a str) -> Snippet<'a, T> {
+        Snippet::source(self.text).line_start(self.line).path(path)
+    }
+
+    fn range(&self, span: &Span) -> std::ops::Range<usize> {
+        let range = |at: usize| at.saturating_sub(self.start);
+        let shifted = Span::new(&span.path, range(span.start), range(span.end));
+        clamp(self.text, &shifted)
+    }
+}
+
+/// A text on one line of a terminal: what would end the line or steer the terminal is shown as an
+/// escape.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| c.is_control()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
 }
 
 fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
@@ -116,10 +219,10 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
     let _ = writeln!(
         out,
         "{}:{line}:{column}: {}[{}]: {}",
-        diagnostic.span.path,
+        visible(&diagnostic.span.path),
         diagnostic.severity().word(),
         diagnostic.code,
-        diagnostic.message
+        visible(&diagnostic.message)
     );
 }
 
@@ -150,9 +253,9 @@ pub fn markdown_summary(
     snapshot: &Snapshot,
     base: Option<&str>,
 ) -> String {
-    let sources = Sources { snapshot };
+    let sources = Sources::of(snapshot);
     let mut out = String::from("## Roadbook\n\n");
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST_SUMMARISED) {
         let (line, column) = sources.position(&diagnostic.span);
         let path = &diagnostic.span.path;
         let place = format!("{path}:{line}:{column}");
@@ -171,8 +274,14 @@ pub fn markdown_summary(
             let _ = writeln!(out, "\n  ```text\n  {mended}\n  ```");
         }
     }
+    if diagnostics.len() > MOST_SUMMARISED {
+        let _ = writeln!(out, "\nand {} more", diagnostics.len() - MOST_SUMMARISED);
+    }
     out
 }
+
+/// The most problems of a job's summary, which GitHub drops as a whole where it is too long.
+const MOST_SUMMARISED: usize = 500;
 
 fn json(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
     let (line, column) = sources.position(&diagnostic.span);
@@ -194,36 +303,38 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.name());
-    let source = sources.text(&diagnostic.span.path);
-    let range = clamp(source, &diagnostic.span);
-    let mut snippet = Snippet::source(source)
-        .path(&*diagnostic.span.path)
-        .annotation(AnnotationKind::Primary.span(range));
-    for (span, note) in &diagnostic.related {
-        if span.path == diagnostic.span.path {
-            snippet = snippet
-                .annotation(AnnotationKind::Context.span(clamp(source, span)).label(note.as_str()));
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
+    let path = &diagnostic.span.path;
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        diagnostic.related.iter().partition(|(span, _)| span.path == *path);
+    let mut places = vec![&diagnostic.span];
+    places.extend(here.iter().map(|(span, _)| span));
+    let mut group = Group::with_title(title);
+    if let Some(excerpt) = sources.excerpt(path, &places) {
+        let primary = AnnotationKind::Primary.span(excerpt.range(&diagnostic.span));
+        let notes = here.iter().map(|(span, note)| {
+            AnnotationKind::Context.span(excerpt.range(span)).label(note.as_str())
+        });
+        group = group.element(excerpt.snippet(path).annotation(primary).annotations(notes));
+    } else {
+        group = group.element(place(&diagnostic.span, sources));
+    }
+    for (span, note) in elsewhere {
+        if let Some(excerpt) = sources.excerpt(&span.path, &[span]) {
+            let note = AnnotationKind::Context.span(excerpt.range(span)).label(note.as_str());
+            group = group.element(excerpt.snippet(&span.path).annotation(note));
+        } else {
+            group = group.element(place(span, sources));
         }
     }
-    let mut group = Group::with_title(title).element(snippet);
-    for (span, note) in
-        diagnostic.related.iter().filter(|(span, _)| span.path != diagnostic.span.path)
+    let mut groups = vec![group.element(Level::HELP.message(visible(&diagnostic.help)))];
+    if let Some(fix) = &diagnostic.fix
+        && let Some(excerpt) = sources.excerpt(&fix.span.path, &[&fix.span])
     {
-        let other = sources.text(&span.path);
-        group = group.element(
-            Snippet::source(other)
-                .path(&*span.path)
-                .annotation(AnnotationKind::Context.span(clamp(other, span)).label(note.as_str())),
-        );
-    }
-    let mut groups = vec![group.element(Level::HELP.message(&diagnostic.help))];
-    if let Some(fix) = &diagnostic.fix {
-        let source = sources.text(&fix.span.path);
-        let patch = Patch::new(clamp(source, &fix.span), fix.replacement.as_str());
+        let mend = Patch::new(excerpt.range(&fix.span), fix.replacement.as_str());
         groups.push(
             Group::with_title(Level::HELP.secondary_title("write it so"))
-                .element(Snippet::source(source).path(&*fix.span.path).patch(patch)),
+                .element(excerpt.snippet(&fix.span.path).patch(mend)),
         );
     }
     let renderer = match colour {
@@ -232,6 +343,12 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
     };
     out.push_str(&renderer.render(&groups));
     out.push_str("\n\n");
+}
+
+/// A place without its lines.
+fn place<'a>(span: &'a Span, sources: &Sources<'_>) -> Origin<'a> {
+    let (line, column) = sources.position(span);
+    Origin::path(&*span.path).line(line).char_column(column)
 }
 
 /// A span as a range of whole characters within the source.

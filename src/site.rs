@@ -76,7 +76,8 @@ pub fn site(
         claims.claim(from.value.clone(), bytes, from.span.clone(), diagnostics);
     }
     let site = Site { files: claims.files };
-    check::links(&site, linked, diagnostics);
+    let written = check::Written { snapshot, templates: &theme.templates };
+    check::links(&site, linked, &written, diagnostics);
     site
 }
 
@@ -117,6 +118,13 @@ fn redirect(url: &str, title: &str) -> String {
 struct Claims {
     files: BTreeMap<String, Arc<[u8]>>,
     owners: BTreeMap<String, (String, Span)>,
+    /// Folders that hold files, with the first file in each.
+    folders: BTreeMap<String, (String, Span)>,
+}
+
+/// The folders on the way to a file.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 impl Claims {
@@ -140,6 +148,21 @@ impl Claims {
                     .with_related(owner.clone(), "the other one"),
             );
             return;
+        }
+        // What is a file for one cannot be a folder for another.
+        let file = folders_of(&folded).find_map(|folder| self.owners.get(folder));
+        if let Some((other, owner)) = file.or_else(|| self.folders.get(&folded)) {
+            let message = format!("one of `{path}` and `{other}` would be a folder for the other");
+            diagnostics.push(
+                Diagnostic::new(Code::PathCollision, span, message, "rename one of them")
+                    .with_related(owner.clone(), "the other one"),
+            );
+            return;
+        }
+        for folder in folders_of(&folded) {
+            if !self.folders.contains_key(folder) {
+                self.folders.insert(folder.to_owned(), (path.clone(), span.clone()));
+            }
         }
         self.owners.insert(folded, (path.clone(), span));
         self.files.insert(path, bytes);

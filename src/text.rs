@@ -70,6 +70,16 @@ pub fn is_id(id: &str) -> bool {
         && !id.ends_with('-')
 }
 
+/// Whether Windows keeps the name for a device, so that no file or folder can be called so.
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || matches!(
+            name.as_bytes(),
+            [b'c', b'o', b'm', b'0'..=b'9'] | [b'l', b'p', b't', b'0'..=b'9']
+        )
+}
+
 /// A file's or folder's name split into its number and the rest: `10-linux` is `(10, "linux")`.
 /// A name without a number comes after all that have one.
 #[must_use]
@@ -193,6 +203,15 @@ pub fn join_path(from: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Whether a path names a file below the folder it is joined to, on every machine.
+#[must_use]
+pub fn is_inside(path: &str) -> bool {
+    !path.contains(|c: char| c == '\\' || c.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        // `C:` is a drive on Windows.
+        && path.as_bytes().get(1) != Some(&b':')
+}
+
 /// Decodes `%41` forms of a link's path. `None` where the result is not UTF-8.
 #[must_use]
 pub fn percent_decode(text: &str) -> Option<String> {
@@ -277,6 +296,12 @@ mod tests {
         assert_eq!(join_path("a.md", "../d.md"), None);
         assert_eq!(relative_path("stages/a/index.html", "stages/b/index.html"), "../b/index.html");
         assert_eq!(relative_path("index.html", "stages/b/index.html"), "stages/b/index.html");
+        for path in
+            ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "a\\..\\b", "C:/x", "a\nb"]
+        {
+            assert!(!is_inside(path), "{path}");
+        }
+        assert!(is_inside("stages/b/index.html") && is_inside("Ёлка и \"кавычки\".svg"));
     }
 
     #[test]

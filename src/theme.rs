@@ -42,18 +42,11 @@ pub fn load(
 ) -> Theme {
     let mut theme = Theme::default();
     let mut files_of_chain = Vec::new();
-    let named_at = &name.span;
-    let mut next = Some(name.value.clone());
-    while let Some(name) = next.take() {
+    let mut next = Some(name.clone());
+    while let Some(Spanned { value: name, span: named_at }) = next.take() {
         let files = files_of(snapshot, &name);
         if files.is_empty() || theme.chain.contains(&name) || theme.chain.len() >= LONGEST_CHAIN {
-            diagnostics.push(unknown_theme(
-                snapshot,
-                &theme.chain,
-                &name,
-                named_at,
-                files.is_empty(),
-            ));
+            diagnostics.push(unknown_theme(snapshot, &name, named_at, files.is_empty()));
             break;
         }
         let parent = parent_of(&name, &files, diagnostics);
@@ -91,19 +84,17 @@ fn files_of(snapshot: &Snapshot, name: &str) -> Files {
     embedded::theme(name).into_iter().map(|(path, bytes)| (path, bytes.into_owned())).collect()
 }
 
-fn parent_of(name: &str, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn parent_of(
+    name: &str,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Spanned<String>> {
     let path: Arc<str> = Arc::from(format!("themes/{name}/theme.toml"));
     let bytes = files.get("theme.toml")?;
     config::read_theme(&path, bytes, diagnostics)
 }
 
-fn unknown_theme(
-    snapshot: &Snapshot,
-    chain: &[String],
-    name: &str,
-    named_at: &Span,
-    missing: bool,
-) -> Diagnostic {
+fn unknown_theme(snapshot: &Snapshot, name: &str, span: Span, missing: bool) -> Diagnostic {
     let mut names = embedded::themes();
     names.extend(
         snapshot.below("themes/").filter_map(|(path, _)| {
@@ -112,10 +103,6 @@ fn unknown_theme(
     );
     names.sort();
     names.dedup();
-    let span = match chain.last() {
-        Some(child) => Span::file(&format!("themes/{child}/theme.toml")),
-        None => named_at.clone(),
-    };
     if !missing {
         return Diagnostic::new(
             Code::UnknownTheme,

@@ -26,6 +26,32 @@ pub struct WordSource<'a> {
     pub text: &'a str,
 }
 
+/// How deep braces may be nested. The parser calls itself for each, so that a file of nothing but
+/// braces would end it.
+const DEEPEST: usize = 32;
+
+/// The first brace that is nested too deep. An entry begins where a line does not begin with a
+/// blank, and what is open there is closed by it.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut line_begins = true;
+    for (at, byte) in text.bytes().enumerate() {
+        if line_begins && (byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'#')) {
+            depth = 0;
+        }
+        line_begins = byte == b'\n';
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Where a word was found.
 #[derive(Debug, Default)]
 struct Place {
@@ -100,6 +126,15 @@ impl Words {
             let is_own = *of != "en" || language.starts_with("en");
             if is_own {
                 own_path = Some(Arc::clone(path));
+            }
+            if let Some(at) = too_deep(text) {
+                diagnostics.push(Diagnostic::new(
+                    Code::TooLarge,
+                    Span::new(path, at, at + 1),
+                    format!("braces are nested more than {DEEPEST} deep"),
+                    "close each `{` with `}`",
+                ));
+                continue;
             }
             let resource = match FluentResource::try_new((*text).to_owned()) {
                 Ok(resource) => resource,

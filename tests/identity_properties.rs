@@ -191,9 +191,11 @@ fn lock() -> impl Strategy<Value = Lock> {
         .prop_map(|(anchor, formers)| LockedHeading { anchor, formers });
     let page = (kind, "[^:]{1,8}").prop_flat_map(move |(kind, name)| {
         let items = prop::collection::btree_map(id(), locked_item(kind), 0..5);
-        let urls = prop::collection::btree_set(".{0,9}", 0..3);
+        // Any text that is a path of the site: the reader refuses the others.
+        let inside = |text: &String| roadbook::text::is_inside(text);
+        let urls = prop::collection::btree_set(".{1,9}".prop_filter("inside", inside), 0..3);
         let headings = prop::collection::vec(heading.clone(), 0..3);
-        (any::<String>(), ".{1,9}", urls, headings, items).prop_map(
+        (any::<String>(), ".{1,9}".prop_filter("inside", inside), urls, headings, items).prop_map(
             move |(title, url, former_urls, headings, items)| {
                 let mut anchors = BTreeSet::new();
                 let mut headings = headings;

@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::ground::{Fate, Ground};
+use super::ground::{Fate, FormerItem, Ground};
 use super::observed::Stated;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::lock::ItemId;
 
 /// The word by which an author says that an item continues no other.
 const NEW: &str = "new";
+/// Problems up to which an unknown id is compared with every id of the lock.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// Claims every id that is stated in a comment.
 pub(super) fn claim_stated(ground: &mut Ground, diagnostics: &mut Vec<Diagnostic>) {
@@ -111,7 +113,8 @@ fn claim_former(
             claim.aliases.push(was);
         }
     } else {
-        diagnostics.push(unknown(ground, &was, &stated.span));
+        let known = if diagnostics.len() < MOST_SUGGESTIONS { &ground.formers[..] } else { &[] };
+        diagnostics.push(unknown(known, &was, &stated.span));
     }
 }
 
@@ -145,8 +148,8 @@ fn duplicate(ground: &Ground, id: &ItemId, stated: &Stated, rival: usize) -> Dia
     )
 }
 
-fn unknown(ground: &Ground, was: &ItemId, span: &Span) -> Diagnostic {
-    let known = ground.lock.pages.values().flat_map(|page| page.items.keys()).map(ItemId::as_str);
+fn unknown(formers: &[FormerItem<'_>], was: &ItemId, span: &Span) -> Diagnostic {
+    let known = formers.iter().map(|former| former.id.as_str());
     let help = match nearest(was.as_str(), known) {
         Some(near) => format!("the nearest id in the lock is `{near}`"),
         None => "remove `was:`; the lock holds every id that ever was".to_owned(),

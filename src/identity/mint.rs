@@ -39,9 +39,13 @@ pub(super) fn ids(ground: &Ground) -> Vec<ItemId> {
 /// An id that this item could be given as a new one.
 pub(super) fn free_id(ground: &Ground, item: usize) -> ItemId {
     let present = &ground.pages[ground.items[item].page];
-    let occurrences = occurrences_of(ground, present.items.clone());
-    let occurrence = occurrences[item - present.items.start] - 1;
     let text = &ground.items[item].item.text;
+    let like = |at: &usize| {
+        let other = &ground.items[*at];
+        other.family == ground.items[item].family && other.item.text == *text
+    };
+    let before = (present.items.start..item).filter(like).count();
+    let occurrence = u32::try_from(before).unwrap_or(u32::MAX);
     first_free(&present.page.key, text, occurrence, |id| ground.is_known(id))
 }
 

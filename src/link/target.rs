@@ -3,6 +3,7 @@
 //! Input: a link as written and the page that holds it. Output: a [`Target`] and diagnostics.
 //! Responsibility: relative paths, `[[id]]`, anchors, and the suggestions where one is broken.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,7 +40,13 @@ pub(super) struct Resolver<'a> {
     sources: BTreeMap<&'a str, usize>,
     files: BTreeMap<&'a str, String>,
     anchors: Vec<BTreeSet<&'a str>>,
+    /// Names that may still be compared with those of broken links.
+    comparisons: Cell<usize>,
 }
+
+/// The most names that are compared with those of broken links. Each of a hundred thousand broken
+/// links would otherwise be compared with every name of the curriculum.
+const MOST_COMPARISONS: usize = 1_000_000;
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(curriculum: &'a Curriculum, static_files: &'a BTreeSet<Arc<str>>) -> Self {
@@ -71,6 +78,7 @@ impl<'a> Resolver<'a> {
             .collect();
         Self {
             curriculum,
+            comparisons: Cell::new(MOST_COMPARISONS),
             by_path,
             by_key,
             sources,
@@ -85,6 +93,13 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn source_ids(&self) -> impl Iterator<Item = &'a str> {
         self.sources.keys().copied()
+    }
+
+    /// Whether a name may be compared with so many others.
+    fn may_compare(&self, with: usize) -> bool {
+        let left = self.comparisons.get().checked_sub(with);
+        self.comparisons.set(left.unwrap_or_default());
+        left.is_some()
     }
 
     pub(super) fn resolve(
@@ -119,8 +134,13 @@ impl<'a> Resolver<'a> {
         match found.as_slice() {
             [page] => self.place(*page, anchor, link, diagnostics),
             [] => {
-                let candidates = self.by_key.keys().filter(|key| kinds.contains(&key.kind));
-                let near = nearest(id, candidates.map(|key| key.id.as_str()));
+                let candidates = self
+                    .by_key
+                    .keys()
+                    .filter(|key| kinds.contains(&key.kind))
+                    .map(|key| key.id.as_str());
+                let near =
+                    self.may_compare(self.by_key.len()).then(|| nearest(id, candidates)).flatten();
                 diagnostics.push(Diagnostic::new(
                     Code::UnknownReference,
                     link.span.clone(),
@@ -262,8 +282,11 @@ impl<'a> Resolver<'a> {
         if anchors.contains(decoded.as_str()) || (page_of.draft.broken && anchors.is_empty()) {
             return Target::Page { page, anchor: Some(decoded) };
         }
-        let near = nearest(&decoded, anchors.iter().copied())
-            .or_else(|| nearest(&anchor(&decoded), anchors.iter().copied()));
+        let near = || {
+            nearest(&decoded, anchors.iter().copied())
+                .or_else(|| nearest(&anchor(&decoded), anchors.iter().copied()))
+        };
+        let near = self.may_compare(2 * anchors.len()).then(near).flatten();
         diagnostics.push(Diagnostic::new(
             Code::BrokenAnchor,
             link.span.clone(),
@@ -285,7 +308,9 @@ impl<'a> Resolver<'a> {
     ) -> Target {
         let here = &*self.curriculum.pages[from].draft.path;
         let image = link.syntax == LinkSyntax::Image;
-        let candidates: Vec<String> = if image {
+        let candidates: Vec<String> = if !self.may_compare(self.by_path.len() + self.files.len()) {
+            Vec::new()
+        } else if image {
             self.files.keys().map(|file| relative_path(here, file)).collect()
         } else {
             self.by_path

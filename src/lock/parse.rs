@@ -12,6 +12,7 @@ use super::escape::{text_end, unescaped, unword};
 use super::{Family, ItemId, Lock, LockedHeading, LockedItem, LockedPage, State, VERSION, Wording};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::kind::{PageKey, PageKind};
+use crate::text::is_inside;
 
 /// Unreadable lines that are shown one by one; the rest are only counted.
 const MAX_SHOWN: usize = 20;
@@ -124,9 +125,7 @@ impl Parser {
         } else if let Some(rest) = line.strip_prefix("url: ") {
             self.url(rest)
         } else if let Some(rest) = line.strip_prefix("was: ") {
-            self.page.as_mut().map(|(_, page)| {
-                page.former_urls.insert(unword(rest.trim_end()));
-            })
+            self.former_url(rest)
         } else {
             self.item(line)
         };
@@ -193,7 +192,19 @@ impl Parser {
     fn url(&mut self, rest: &str) -> Option<()> {
         let (_, page) = self.page.as_mut()?;
         let (url, title) = rest.split_once(' ').unwrap_or((rest, ""));
-        page.unite_place(unword(url), unescaped(title));
+        let url = unword(url);
+        if !url.is_empty() && !is_inside(&url) {
+            return None;
+        }
+        page.unite_place(url, unescaped(title));
+        Some(())
+    }
+
+    /// A redirect is written at such an address, so one that leads out of the site is refused.
+    fn former_url(&mut self, rest: &str) -> Option<()> {
+        let (_, page) = self.page.as_mut()?;
+        let url = Some(unword(rest.trim_end())).filter(|url| is_inside(url))?;
+        page.former_urls.insert(url);
         Some(())
     }
 

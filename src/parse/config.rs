@@ -77,7 +77,7 @@ pub fn read_theme(
     path: &Arc<str>,
     bytes: &[u8],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<Spanned<String>> {
     let source = super::decode(path, bytes, 1 << 20, diagnostics)?;
     let table = parse(source, path, diagnostics)?;
     let mut keys = Fields::new(&table, Span::new(path, 0, 0), "theme.toml", diagnostics);
@@ -85,7 +85,7 @@ pub fn read_theme(
     let _description = keys.text("description");
     let _version = keys.text("version");
     let _options = keys.table("options");
-    let parent = keys.text("parent").map(|text| text.value);
+    let parent = keys.text("parent");
     keys.finish();
     parent
 }

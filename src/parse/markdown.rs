@@ -3,6 +3,7 @@
 //! Input: the text below the front matter. Output: a [`Document`] with spans into the whole file,
 //! and diagnostics. Responsibility: the only module that knows the Markdown parser.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ use crate::time;
 /// How deep lists, quotes and emphasis may be nested; what lies deeper is flattened, so that the
 /// later, recursive walks need no more than a known depth of stack.
 pub const DEEPEST: usize = 32;
+
+/// Problems of one page up to which names are compared with known ones.
+const MOST_SUGGESTIONS: usize = 1_000;
 
 /// Reads the body that begins at byte `offset` of `source`.
 #[must_use]
@@ -47,8 +51,11 @@ pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diag
         parent: None,
         cites: false,
         flattened: false,
+        references: BTreeMap::new(),
+        footnotes: BTreeMap::new(),
     };
     builder.document.blocks = builder.blocks(0).blocks;
+    builder.settle_footnotes();
     (builder.document, builder.diagnostics)
 }
 
@@ -66,6 +73,10 @@ struct Builder<'a> {
     cites: bool,
     /// Whether too deep a nesting was reported; once a file is enough.
     flattened: bool,
+    /// Names of footnotes that were referred to: their number, and how often.
+    references: BTreeMap<String, (usize, usize)>,
+    /// The texts of footnotes by name, wherever on the page they stand.
+    footnotes: BTreeMap<String, Vec<Block>>,
 }
 
 /// What stood between a start and its end.
@@ -81,6 +92,16 @@ struct Content {
 impl Builder<'_> {
     fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.path, range.start + self.offset, range.end + self.offset)
+    }
+
+    /// Puts the texts of footnotes into the order of their first reference.
+    fn settle_footnotes(&mut self) {
+        self.document.footnotes = vec![Vec::new(); self.references.len()];
+        for (name, (number, _)) in &self.references {
+            if let Some(text) = self.footnotes.remove(name) {
+                self.document.footnotes[*number] = text;
+            }
+        }
     }
 
     fn too_deep(&mut self, range: &Range<usize>) {
@@ -199,7 +220,8 @@ impl Builder<'_> {
             }
             Tag::FootnoteDefinition(name) => {
                 let inner = self.blocks(depth + 1).blocks;
-                out.push(Block::Footnote(name.into_string(), inner));
+                // Of two texts with one name the first counts, as on GitHub.
+                self.footnotes.entry(name.into_string()).or_insert(inner);
             }
             Tag::DefinitionList => {
                 let mut entries = Vec::new();
@@ -270,7 +292,9 @@ impl Builder<'_> {
         let begin = block.start - self.offset;
         let at = self.body[begin..].find(language).map_or(block.start, |at| block.start + at);
         let span = Span::new(self.path, at, at + language.len());
-        let near = nearest(language, known_names());
+        let near = (self.diagnostics.len() < MOST_SUGGESTIONS)
+            .then(|| nearest(language, known_names()))
+            .flatten();
         let diagnostic = Diagnostic::new(
             Code::UnknownLanguage,
             span,
@@ -384,7 +408,9 @@ impl Builder<'_> {
             };
             text.push_str(&self.body[at..begin]);
             text.push(' ');
-            if let Some((id, was)) = read_id_comment(&self.body[begin + 4..end - 3]) {
+            // `<!-->` is a comment too, whose end overlaps its beginning.
+            let inside = self.body.get(begin + 4..end - 3).unwrap_or_default();
+            if let Some((id, was)) = read_id_comment(inside) {
                 explicit = Some(WrittenId { id, was, span: self.span(&(begin..end)) });
             }
             at = end;
@@ -433,11 +459,11 @@ impl Builder<'_> {
                 }
             }
             Event::FootnoteReference(name) => {
-                let name = name.into_string();
-                if !self.document.footnotes.contains(&name) {
-                    self.document.footnotes.push(name.clone());
-                }
-                out.push(Inline::FootnoteReference(name));
+                let next = self.references.len();
+                let (number, count) =
+                    self.references.entry(name.into_string()).or_insert((next, 0));
+                *count += 1;
+                out.push(Inline::FootnoteReference { number: *number, nth: *count });
             }
             Event::SoftBreak => out.push(Inline::SoftBreak),
             Event::HardBreak => out.push(Inline::HardBreak),
@@ -452,12 +478,13 @@ impl Builder<'_> {
                 } else {
                     dest_url.into_string()
                 };
-                let number = self.link(target, syntax, &range);
+                let number = self.link(target, syntax, link_type, &range);
                 let inner = self.inlines(depth + 1);
                 out.push(Inline::Link(number, inner));
             }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let number = self.link(dest_url.into_string(), LinkSyntax::Image, &range);
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                let target = dest_url.into_string();
+                let number = self.link(target, LinkSyntax::Image, link_type, &range);
                 let alt = plain(&self.inlines(depth + 1));
                 out.push(Inline::Image(number, alt));
             }
@@ -473,10 +500,24 @@ impl Builder<'_> {
         }
     }
 
-    fn link(&mut self, target: String, syntax: LinkSyntax, range: &Range<usize>) -> usize {
+    fn link(
+        &mut self,
+        target: String,
+        syntax: LinkSyntax,
+        link_type: LinkType,
+        range: &Range<usize>,
+    ) -> usize {
         let span = self.span(range);
         let (section, cites) = (self.section, self.cites);
-        let target_span = self.body[range.clone()].rfind(&target).map(|at| {
+        let written = &self.body[range.clone()];
+        // The same words may stand in the text before the target and in the title behind it.
+        let from = match link_type {
+            LinkType::Inline => written.rfind("](").map(|at| at + 2),
+            LinkType::WikiLink { .. } | LinkType::Autolink => Some(0),
+            _ => None,
+        };
+        let at = from.and_then(|from| Some(from + written[from..].find(&target)?));
+        let target_span = at.map(|at| {
             let start = range.start + at;
             self.span(&(start..start + target.len()))
         });

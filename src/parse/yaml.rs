@@ -26,6 +26,7 @@ pub(super) fn read(yaml: &str, path: &Arc<str>, offset: usize) -> Result<Node, D
     positions.push(yaml.len() + offset);
     let mut reader = Reader {
         parser: Parser::new_from_str(yaml),
+        yaml,
         path,
         positions,
         anchors: Vec::new(),
@@ -58,6 +59,7 @@ pub fn write(front_matter: &serde_json::Map<String, serde_json::Value>) -> Strin
 
 struct Reader<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+    yaml: &'a str,
     path: &'a Arc<str>,
     /// Byte of the file for each character of the YAML.
     positions: Vec<usize>,
@@ -79,7 +81,13 @@ impl<'a> Reader<'a> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
-                let at = self.byte(error.marker().index());
+                let mut index = error.marker().index();
+                // The parser points at the value before it and not at the tab itself.
+                if error.info().ends_with("found a tab") {
+                    let tab = self.yaml.chars().skip(index).position(|c| c == '\t');
+                    index += tab.unwrap_or_default();
+                }
+                let at = self.byte(index);
                 Err(Diagnostic::new(
                     Code::Syntax,
                     Span::new(self.path, at, at),

@@ -4,21 +4,84 @@
 //! checked as well as what Markdown did: that it leads somewhere, fragments included, and that
 //! nothing is fetched from elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::Linked;
-use crate::snapshot::Site;
+use crate::snapshot::{Site, Snapshot};
 use crate::text::{join_path, percent_decode};
 
 mod scan;
 use scan::{Page, scan};
 
-/// Reports each address that leads nowhere, once a page.
-pub(super) fn links(site: &Site, linked: &Linked, diagnostics: &mut Vec<Diagnostic>) {
+/// Problems of one page whose place is looked for in the content and the templates.
+const MOST_PLACES: usize = 100;
+
+/// What may have written an address: the content's raw HTML, and the theme.
+pub(super) struct Written<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    /// Name, path and text of each template.
+    pub(super) templates: &'a [(String, Arc<str>, String)],
+}
+
+impl Written<'_> {
+    /// Where an attribute's value stands: in the page's own file, else in a template, else at the
+    /// beginning of the page's file.
+    fn place(&self, source: Option<&Arc<str>>, value: &str) -> Span {
+        if let Some(path) = source.filter(|_| !value.is_empty())
+            && let Some(text) = self.snapshot.files.get(&**path)
+            && let Ok(text) = std::str::from_utf8(text)
+            && let Some(at) = quoted(text, value)
+        {
+            return Span::new(path, at, at + value.len());
+        }
+        // A template writes the way to the root as a value.
+        let value = value.trim_start_matches("../");
+        let found = (!value.is_empty())
+            .then(|| {
+                self.templates.iter().find_map(|(_, path, text)| {
+                    let at = text.find(value)?;
+                    Some(Span::new(path, at, at + value.len()))
+                })
+            })
+            .flatten();
+        let page = || source.map_or_else(|| Span::file("book.toml"), |path| Span::new(path, 0, 0));
+        found.unwrap_or_else(page)
+    }
+}
+
+impl Written<'_> {
+    /// The file that a file of the site was copied from.
+    fn source(&self, output: &str) -> Arc<str> {
+        let copied = format!("static/{output}");
+        let of_theme = output.strip_prefix("assets/").map(|name| format!("/static/{name}"));
+        let mut themes = self.snapshot.below("themes/").map(|(path, _)| path);
+        let found = of_theme.and_then(|end| themes.find(|path| path.ends_with(&end)));
+        match (self.snapshot.files.get_key_value(copied.as_str()), found) {
+            (Some((path, _)), _) | (None, Some(path)) => Arc::clone(path),
+            (None, None) => Arc::from("book.toml"),
+        }
+    }
+}
+
+/// Where a value stands in quotes, the last time: of two equal ids the second is one too many.
+fn quoted(text: &str, value: &str) -> Option<usize> {
+    ['"', '\''].into_iter().find_map(|quote| {
+        let at = text.rfind(&format!("{quote}{value}{quote}"))?;
+        Some(at + 1)
+    })
+}
+
+/// Reports each address that leads nowhere, once a page; what a template wrote, once.
+pub(super) fn links(
+    site: &Site,
+    linked: &Linked,
+    written: &Written<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let pages: BTreeMap<&str, Page> = site
         .files
         .par_iter()
@@ -38,32 +101,96 @@ pub(super) fn links(site: &Site, linked: &Linked, diagnostics: &mut Vec<Diagnost
     let mut found: Vec<Diagnostic> = pages
         .par_iter()
         .flat_map_iter(|(path, page)| {
-            let span = || {
-                sources.get(path).map_or_else(|| Span::file("book.toml"), |p| Span::new(p, 0, 0))
-            };
+            let span = |value: &str| written.place(sources.get(path).copied(), value);
             let fetched = page.fetched.iter().filter_map(move |address| {
-                let problem = fetch_problem(site, path, address, site_root)?;
-                Some(problem_at(span(), path, address, problem))
+                Some((address, fetch_problem(site, path, address, site_root)?))
             });
             let linked = page.links.iter().filter_map({
                 let pages = &pages;
-                move |address| {
-                    let problem = link_problem(site, pages, path, address, site_root)?;
-                    Some(problem_at(span(), path, address, problem))
-                }
+                move |address| Some((address, link_problem(site, pages, path, address, site_root)?))
             });
+            let problems =
+                fetched.chain(linked).enumerate().map(move |(no, (address, problem))| {
+                    let place = if no < MOST_PLACES { span(address) } else { span("") };
+                    problem_at(place, path, address, problem)
+                });
             let twice = page.twice.iter().map(move |id| {
                 Diagnostic::new(
                     Code::BrokenOutputLink,
-                    span(),
+                    span(id),
                     format!("`{path}` has two elements with the id `{id}`"),
                     "rename the heading, or the id in raw HTML",
                 )
             });
-            fetched.chain(linked).chain(twice).collect::<Vec<_>>()
+            problems.chain(twice).collect::<Vec<_>>()
         })
         .collect();
+    found.extend(styles(site, written, site_root));
+    let mut told: BTreeSet<(Span, Code)> = BTreeSet::new();
+    found.retain(|diagnostic| {
+        !diagnostic.span.path.starts_with("themes/")
+            || told.insert((diagnostic.span.clone(), diagnostic.code))
+    });
     diagnostics.append(&mut found);
+}
+
+/// Reports what a stylesheet would fetch from elsewhere, and files of its own that are missing.
+fn styles(site: &Site, written: &Written<'_>, site_root: Option<&str>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".css")) {
+        let Ok(css) = std::str::from_utf8(bytes) else { continue };
+        for (at, address) in style_addresses(css) {
+            if address.starts_with('#') || address.starts_with("data:") {
+                continue;
+            }
+            if let Some(problem) = fetch_problem(site, path, address, site_root) {
+                let span = Span::new(&written.source(path), at, at + address.len());
+                found.push(problem_at(span, path, address, problem));
+            }
+        }
+    }
+    found
+}
+
+/// The addresses of `url(…)` and `@import "…"`, with their places; comments are left out.
+fn style_addresses(css: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) = css[at..].find(['/', 'u', 'U', '@']) {
+        at += step;
+        let rest = &css[at..];
+        if rest.starts_with("/*") {
+            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+            continue;
+        }
+        let begins = |word: &str| {
+            rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+        };
+        let word = ["url(", "@import"].into_iter().find(|word| begins(word));
+        let Some(word) = word else {
+            at += 1;
+            continue;
+        };
+        at += word.len();
+        let blanks = css[at..].len() - css[at..].trim_start().len();
+        let inside = &css[at + blanks..];
+        // No address that is fetched is longer, and an unclosed one need not be sought to the end.
+        let end = |text: &str, signs: &[char]| {
+            let mut near = text.char_indices().take(4_000);
+            near.find(|(_, sign)| signs.contains(sign)).map(|(at, _)| at)
+        };
+        let (quotes, end) = match inside.chars().next() {
+            Some(quote @ ('"' | '\'')) => (1, end(&inside[1..], &[quote])),
+            _ if word == "url(" => (0, end(inside, &[')', ' ', '\n'])),
+            _ => continue,
+        };
+        if let Some(end) = end {
+            let start = at + blanks + quotes;
+            found.push((start, &css[start..start + end]));
+            at = start + end;
+        }
+    }
+    found
 }
 
 #[derive(Clone, Copy)]
@@ -169,4 +296,17 @@ fn file_of(path: &str, address: &str, site_root: Option<&str>) -> Option<String>
         file.push_str("index.html");
     }
     Some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_stylesheets_are_found() {
+        let css = "/* url(a) */ b { background: URL( 'c d.png' ) } @import \"e.css\";\n\
+                   @import url(https://f/g); h { i: url(#j) } k { l: url(m\n";
+        let found: Vec<&str> = style_addresses(css).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(found, ["c d.png", "e.css", "https://f/g", "#j", "m"]);
+    }
 }

@@ -15,7 +15,7 @@ use super::{
     SiteView, SourceView, StageCard, TermView, Totals, TrackingView, UseView,
 };
 use crate::kind::PageKind;
-use crate::link::{Linked, href};
+use crate::link::{Linked, PageLinks, href};
 use crate::model::{Level, Stage, description};
 use crate::text::{foreign, relative_path};
 use crate::time::{TimeSpan, Unit};
@@ -477,7 +477,7 @@ impl<'a> Views<'a> {
             .map(|term| {
                 let anchor = document.headings[term.heading].anchor.clone();
                 TermView {
-                    former_anchors: former(&page.identity.former_anchors, &anchor),
+                    former_anchors: former(&self.linked.pages[no], &anchor),
                     anchor,
                     lang: self.lang(&term.title),
                     title: term.title.clone(),
@@ -488,13 +488,16 @@ impl<'a> Views<'a> {
             })
             .collect();
         terms.sort_by_cached_key(|term| super::index::collation_key(&term.title));
+        if let Some(last) = terms.last_mut() {
+            last.body.push_str(&Markup::new(self.linked, no, self.words).footnotes());
+        }
         GlossaryView { terms }
     }
 }
 
 /// The former anchors that now mean this one.
-pub(super) fn former(all: &[(String, String)], anchor: &str) -> Vec<String> {
-    all.iter().filter(|(_, present)| present == anchor).map(|(former, _)| former.clone()).collect()
+pub(super) fn former(page: &PageLinks, anchor: &str) -> Vec<String> {
+    page.former_anchors.get(anchor).cloned().unwrap_or_default()
 }
 
 /// How much there is in a stage.

@@ -51,16 +51,10 @@ impl<'a> Markup<'a> {
             return self.out;
         }
         self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
-        for (number, name) in document.footnotes.iter().enumerate() {
+        for (number, text) in document.footnotes.iter().enumerate() {
             let number = number + 1;
             let _ = write!(self.out, "<li id=\"fn-{number}\">");
-            let text = document.blocks.iter().find_map(|block| match block {
-                Block::Footnote(other, blocks) if other == name => Some(blocks),
-                _ => None,
-            });
-            if let Some(blocks) = text {
-                self.write_blocks(blocks);
-            }
+            self.write_blocks(text);
             let _ = writeln!(
                 self.out,
                 "<a href=\"#fnref-{number}\" aria-label=\"{number}\">↩</a></li>"
@@ -145,7 +139,6 @@ impl<'a> Markup<'a> {
                 self.out.push_str("</dl>\n");
             }
             Block::Html(html) => self.write_raw(html),
-            Block::Footnote(..) => {}
             Block::Rule => self.out.push_str("<hr>\n"),
         }
     }
@@ -172,13 +165,11 @@ impl<'a> Markup<'a> {
     }
 
     fn write_former_anchors(&mut self, anchor: &str) {
-        let page = &self.linked.curriculum.pages[self.page];
-        for (former, present) in &page.identity.former_anchors {
-            if present == anchor {
-                self.out.push_str("<span id=\"");
-                escape_into(&mut self.out, former);
-                self.out.push_str("\"></span>");
-            }
+        for former in self.linked.pages[self.page].former_anchors.get(anchor).into_iter().flatten()
+        {
+            self.out.push_str("<span id=\"");
+            escape_into(&mut self.out, former);
+            self.out.push_str("\"></span>");
         }
     }
 
@@ -340,7 +331,9 @@ impl<'a> Markup<'a> {
                 Inline::Html(html) => self.write_raw(html),
                 Inline::SoftBreak => self.out.push('\n'),
                 Inline::HardBreak => self.out.push_str("<br>\n"),
-                Inline::FootnoteReference(name) => self.write_footnote_reference(name),
+                Inline::FootnoteReference { number, nth } => {
+                    self.write_footnote_reference(number + 1, *nth);
+                }
             }
         }
     }
@@ -351,12 +344,12 @@ impl<'a> Markup<'a> {
         let _ = write!(self.out, "</{tag}>");
     }
 
-    fn write_footnote_reference(&mut self, name: &str) {
-        let order = &self.document().footnotes;
-        let number = order.iter().position(|other| other == name).map_or(0, |at| at + 1);
+    fn write_footnote_reference(&mut self, number: usize, nth: usize) {
+        // Only the first reference is what the footnote leads back to; ids must differ.
+        let again = if nth > 1 { format!("-{nth}") } else { String::new() };
         let _ = write!(
             self.out,
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"
         );
     }
 
@@ -384,9 +377,10 @@ impl<'a> Markup<'a> {
             && let Target::Page { page, anchor } = &linked.pages[self.page].targets[number]
         {
             let target = &linked.curriculum.pages[*page];
-            let heading = anchor.as_ref().and_then(|anchor| {
-                target.draft.document.headings.iter().find(|h| h.anchor == *anchor)
-            });
+            let heading = anchor
+                .as_ref()
+                .and_then(|anchor| linked.pages[*page].headings.get(anchor))
+                .map(|heading| &target.draft.document.headings[*heading]);
             let title = heading.map_or(target.title.as_str(), |heading| heading.text.as_str());
             escape_into(&mut self.out, title);
         } else {

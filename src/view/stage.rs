@@ -82,7 +82,7 @@ impl Views<'_> {
             .collect();
         SectionView {
             anchor: heading.anchor.clone(),
-            former_anchors: former(&page.identity.former_anchors, &heading.anchor),
+            former_anchors: former(&self.linked.pages[stage.page], &heading.anchor),
             heading: markup().inlines(&heading.inlines),
             title: markup().inlines(&title),
             lang: self.lang(&title_text(heading)),

@@ -5,5 +5,6 @@
 mod archive;
 mod build;
 mod cases;
+mod hostile;
 mod invariants;
 mod roadmap;
