@@ -223,3 +223,59 @@ fn projects_have_enough_to_do_and_fit_their_stage() {
         }
     }
 }
+
+/// A page's Markdown below its front matter.
+fn body(text: &str) -> &str {
+    text.splitn(3, "---\n").nth(2).expect("a page has front matter")
+}
+
+#[test]
+fn pages_say_enough_and_no_paragraph_twice() {
+    let (snapshot, _) = compiled();
+    let mut paragraphs: BTreeMap<&str, &str> = BTreeMap::new();
+    let (mut stages, mut projects) = (0, 0);
+    for (path, bytes) in snapshot.below("content/") {
+        let text = std::str::from_utf8(bytes).expect("the content is UTF-8");
+        let body = body(text);
+        let length = body.trim().chars().count();
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            [_, _, _, "README.md"] => {
+                stages += 1;
+                assert!(length >= 2_500, "{path} has {length} characters");
+            }
+            [_, _, _, _] => {
+                projects += 1;
+                assert!(length >= 1_200, "{path} has {length} characters");
+                for key in ["summary:", "difficulty:", "hours:", "skills:"] {
+                    assert!(text.contains(&format!("\n{key} ")), "{path} has no `{key}`");
+                }
+            }
+            _ => {}
+        }
+        let prose = body.split("\n\n").map(str::trim).filter(|paragraph| {
+            paragraph.chars().count() >= 40 && !paragraph.starts_with(['#', '`', '|', '📖'])
+        });
+        for paragraph in prose {
+            if let Some(other) = paragraphs.insert(paragraph, path) {
+                panic!("{path} and {other} share a paragraph: {paragraph}");
+            }
+        }
+    }
+    assert_eq!((stages, projects), (21, 76));
+}
+
+#[test]
+fn glossary_is_large_and_linked_from_every_stage() {
+    let (snapshot, compiled) = compiled();
+    let glossary = &snapshot.files["content/glossary.md"];
+    let terms = std::str::from_utf8(glossary).expect("UTF-8").matches("\n## ").count();
+    assert!(terms >= 120, "{terms} terms");
+    for (path, bytes) in snapshot.below("content/") {
+        let parts = path.split('/').count();
+        if parts == 4 && path.ends_with("/README.md") {
+            let text = std::str::from_utf8(bytes).expect("UTF-8");
+            assert!(text.contains("glossary.md#"), "{path} links no term");
+        }
+    }
+    assert!(compiled.site.is_some());
+}
