@@ -57,6 +57,11 @@ pub enum DiskError {
 impl std::fmt::Display for DiskError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::Io(path, error) if error.kind() == io::ErrorKind::StorageFull => write!(
+                f,
+                "the disk is full, so {} could not be written; what was there is as it was",
+                path.display()
+            ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Foreign(path) => write!(
                 f,
@@ -488,9 +493,10 @@ fn update_through(
         .collect::<Result<_, DiskError>>()?;
     let present: BTreeSet<&str> = site.files.keys().map(String::as_str).collect();
     // Until the end the list names the files of both builds, should this one be cut short.
-    let both = manifest(before.union(&present).copied());
-    let after = manifest(present.iter().copied());
-    place_list(staging, folder, &both)?;
+    let both = staged_list(staging, "both", &manifest(before.union(&present).copied()))?;
+    let after = staged_list(staging, "after", &manifest(present.iter().copied()))?;
+    let list = folder.join(MANIFEST);
+    fs::rename(&both, &list).map_err(at(&list))?;
 
     let strays: Vec<&str> = before.difference(&present).copied().collect();
     let needed = folders(site);
@@ -518,7 +524,7 @@ fn update_through(
     for stray in strays {
         removed += remove_stray(folder, stray);
     }
-    place_list(staging, folder, &after)?;
+    fs::rename(&after, &list).map_err(at(&list))?;
     let written = changed.len();
     Ok(Written { written, unchanged: site.files.len() - written, removed })
 }
@@ -528,14 +534,10 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-fn place_list(staging: &Path, folder: &Path, list: &str) -> Result<(), DiskError> {
-    let path = folder.join(MANIFEST);
-    if is_same(&path, list.as_bytes()) {
-        return Ok(());
-    }
-    let new = staging.join("list");
-    fs::write(&new, list).map_err(at(&new))?;
-    fs::rename(&new, &path).map_err(at(&path))
+fn staged_list(staging: &Path, name: &str, list: &str) -> Result<PathBuf, DiskError> {
+    let path = staging.join(name);
+    fs::write(&path, list).map_err(at(&path))?;
+    Ok(path)
 }
 
 /// Removes a file of an earlier build and the folders that it leaves empty; how many files went.

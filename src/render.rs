@@ -190,11 +190,12 @@ fn template_problem(theme: &Theme, error: &tera::Error) -> Diagnostic {
         }
     };
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let (message, fields) = message.split_once(". Available fields: ").unwrap_or((message, ""));
     let mut letters = message.chars();
     let message: String =
         letters.next().iter().flat_map(|first| first.to_lowercase()).chain(letters).collect();
     let code = if message.starts_with(NO_WORD) { Code::MissingWord } else { Code::Template };
-    let help = template_help(&message);
+    let help = template_help(&message, fields);
     Diagnostic::new(code, span, message, help)
 }
 
@@ -202,7 +203,7 @@ fn template_problem(theme: &Theme, error: &tera::Error) -> Diagnostic {
 const NO_WORD: &str = "there is no word";
 
 /// What mends the mistakes that are made most.
-fn template_help(message: &str) -> String {
+fn template_help(message: &str, fields: &str) -> String {
     if message.starts_with(NO_WORD) {
         return "add it to the theme's `locales` folder, once for each language".to_owned();
     }
@@ -210,13 +211,13 @@ fn template_help(message: &str) -> String {
         return "something is not closed: each `block`, `if` and `for` needs its `{% end… %}`"
             .to_owned();
     }
-    let near = message.split_once("Available fields: ").and_then(|(wrong, fields)| {
-        let name = wrong.split('`').nth(1)?;
-        nearest(name, fields.split(", "))
-    });
-    match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "see the template engine's documentation".to_owned(),
+    if fields.is_empty() {
+        return "see the template engine's documentation".to_owned();
+    }
+    let name = message.split('`').nth(1).unwrap_or_default();
+    match nearest(name, fields.split(", ")) {
+        Some(near) => format!("did you mean `{near}`? there are: {fields}"),
+        None => format!("there are: {fields}"),
     }
 }
 

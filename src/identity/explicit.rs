@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ground::{Fate, FormerItem, Ground};
+use super::ground::{Fate, Ground};
 use super::observed::Stated;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::lock::ItemId;
@@ -113,8 +113,8 @@ fn claim_former(
             claim.aliases.push(was);
         }
     } else {
-        let known = if diagnostics.len() < MOST_SUGGESTIONS { &ground.formers[..] } else { &[] };
-        diagnostics.push(unknown(known, &was, &stated.span));
+        let compared = if diagnostics.len() < MOST_SUGGESTIONS { usize::MAX } else { 0 };
+        diagnostics.push(unknown(ground, &was, &stated.span, compared));
     }
 }
 
@@ -148,8 +148,10 @@ fn duplicate(ground: &Ground, id: &ItemId, stated: &Stated, rival: usize) -> Dia
     )
 }
 
-fn unknown(formers: &[FormerItem<'_>], was: &ItemId, span: &Span) -> Diagnostic {
-    let known = formers.iter().map(|former| former.id.as_str());
+/// The id is compared with as many of the lock's as `compared` says.
+fn unknown(ground: &Ground, was: &ItemId, span: &Span, compared: usize) -> Diagnostic {
+    let known = ground.lock.pages.values().flat_map(|page| page.items.keys()).map(ItemId::as_str);
+    let known = known.take(compared);
     let help = match nearest(was.as_str(), known) {
         Some(near) => format!("the nearest id in the lock is `{near}`"),
         None => "remove `was:`; the lock holds every id that ever was".to_owned(),

@@ -1,6 +1,5 @@
 //! Content from strangers: whatever it is, it ends in a site or in diagnostics, soon, and nothing
 //! is written outside the output folder.
-#![expect(clippy::format_collect, reason = "the inputs are made once")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -378,22 +377,20 @@ fn front_matter_and_settings_without_measure() {
         ("keys in keys", "extra: ".to_owned() + &"{a: ".repeat(n), Code::TooLarge),
         ("items in items", "extra:\n  ".to_owned() + &"- ".repeat(n), Code::TooLarge),
         ("documents", "...\n".to_owned() + &"--- a\n".repeat(n), Code::TooLarge),
-        ("a long key", "ab".repeat(n) + ": 1", Code::Syntax),
-        ("many keys", (0..5_000).map(|i| format!("key{i}: 1\n")).collect(), Code::TooLarge),
+        ("a long key", "ab".repeat(400) + ": 1", Code::UnknownKey),
+        ("many keys", numbered(5_000, |i| format!("key{i}: 1\n")), Code::TooLarge),
         ("equal keys", "title: y\n".repeat(2_000), Code::DuplicateKey),
         ("huge numbers", "duration: 99999999999999999999 weeks".into(), Code::BadDuration),
         ("a key of the prototype", "__proto__: 1\nconstructor: 2".into(), Code::UnknownKey),
     ];
     for (name, yaml, code) in cases {
         let found = compiled(name, vec![(STAGE, front(yaml))]);
-        if name != "documents" && name != "many keys" {
-            assert!(codes(&found).contains(&code), "{name}: {:?}", codes(&found));
-        }
+        assert!(codes(&found).contains(&code), "{name}: {:?}", codes(&found));
     }
     for (name, toml) in [
         ("arrays", "x = ".to_owned() + &"[".repeat(n)),
         ("dotted keys", "a".to_owned() + &".a".repeat(n) + " = 1"),
-        ("tables", (0..n).map(|i| format!("[t{i}]\n")).collect()),
+        ("tables", numbered(n, |i| format!("[t{i}]\n"))),
         ("a long text", "x = \"".to_owned() + &"a".repeat(900_000)),
     ] {
         let found = compiled(name, vec![("book.toml", format!("{BOOK}{toml}\n").into())]);

@@ -7,4 +7,6 @@ mod build;
 mod cases;
 mod hostile;
 mod invariants;
+mod killed;
+mod mistakes;
 mod roadmap;

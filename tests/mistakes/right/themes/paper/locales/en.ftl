@@ -1,0 +1,1 @@
+paper-note = Printed on paper

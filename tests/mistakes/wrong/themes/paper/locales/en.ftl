@@ -1,0 +1,2 @@
+paper-note = Printed on paper
+paper-size = Size
