@@ -156,7 +156,7 @@ impl<'a> Fields<'a> {
             Code::WrongType,
             node.span.clone(),
             format!("`{key}` must be {expected}, not {}", node.describe()),
-            format!("write `{key}:` with {expected}"),
+            format!("give `{key}` {expected}"),
         ));
     }
 
@@ -234,12 +234,15 @@ impl<'a> Fields<'a> {
         let (text, node) = self.scalar(key, "a length of time")?;
         let span = time::read(text, default_unit);
         if span.is_none() {
-            let example = if default_unit == Some(Unit::Hours) { "8-12" } else { "6-8 weeks" };
+            let help = match default_unit {
+                Some(Unit::Hours) => format!("write a number of hours or a range: `{key}: 8-12`"),
+                _ => format!("write a number or a range, and a unit: `{key}: 6-8 weeks`"),
+            };
             self.diagnostics.push(Diagnostic::new(
                 Code::BadDuration,
                 node.span.clone(),
                 format!("`{text}` is no length of time"),
-                format!("write a number or a range, and a unit: `{key}: {example}`"),
+                help,
             ));
         }
         span

@@ -144,9 +144,10 @@ impl<'a> Sources<'a> {
     }
 
     /// The lines around some places of a file, with the byte and the number of the first one;
-    /// `None` where they are too long to be shown.
+    /// `None` where they are too long to be shown, or no text.
     fn excerpt(&self, path: &str, places: &[&Span]) -> Option<Excerpt<'a>> {
-        let text = self.text(path);
+        let known = self.snapshot.files.get(path);
+        let text = known.map_or(Some(""), |bytes| std::str::from_utf8(bytes).ok())?;
         let ranges = || places.iter().map(|span| clamp(text, span));
         let (first, last) = (ranges().map(|r| r.start).min()?, ranges().map(|r| r.end).max()?);
         if last - first > LONGEST_EXCERPT {

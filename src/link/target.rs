@@ -146,7 +146,7 @@ impl<'a> Resolver<'a> {
                     link.span.clone(),
                     format!("no page has the id `{name}`"),
                     match near {
-                        Some(near) => format!("did you mean `[[{near}]]`?"),
+                        Some(near) => format!("did you mean {}?", self.wiki_forms(near, &kinds)),
                         None => {
                             "ids are the names of files and folders without their number".into()
                         }
@@ -168,6 +168,19 @@ impl<'a> Resolver<'a> {
                 Target::Broken
             }
         }
+    }
+
+    /// How pages of these kinds with this id are linked: by the id alone where no other has it.
+    fn wiki_forms(&self, id: &str, kinds: &[PageKind]) -> String {
+        let keys = |kinds: &[PageKind]| -> Vec<PageKey> {
+            let keys = kinds.iter().map(|kind| PageKey::new(*kind, id));
+            keys.filter(|key| self.by_key.contains_key(key)).collect()
+        };
+        if keys(&PageKind::ALL).len() == 1 {
+            return format!("`[[{id}]]`");
+        }
+        let forms: Vec<String> = keys(kinds).iter().map(|key| format!("`[[{key}]]`")).collect();
+        forms.join(" or ")
     }
 
     fn markdown(&self, from: PageNo, link: &LinkUse, diagnostics: &mut Vec<Diagnostic>) -> Target {

@@ -88,11 +88,16 @@ impl<'a> Reader<'a> {
                     index += tab.unwrap_or_default();
                 }
                 let at = self.byte(index);
+                let help = if error.info().contains("quoted scalar") {
+                    "close the quote; a quote within it is written twice, or as `\\\"`"
+                } else {
+                    "quote values that hold `: ` or `#`, and indent with blanks"
+                };
                 Err(Diagnostic::new(
                     Code::Syntax,
                     Span::new(self.path, at, at),
                     format!("the front matter is no valid YAML: {}", error.info()),
-                    "quote values that hold `: ` or `#`, and indent with blanks",
+                    help,
                 ))
             }
             None => Ok((Event::StreamEnd, EventSpan::default())),
