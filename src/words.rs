@@ -140,9 +140,17 @@ impl Words {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {
+                        // The parser counts on from where a sign is missing, into the next one.
+                        let boundary = |mut at: usize| {
+                            at = at.min(text.len());
+                            while !text.is_char_boundary(at) {
+                                at -= 1;
+                            }
+                            at
+                        };
                         diagnostics.push(Diagnostic::new(
                             Code::MissingWord,
-                            Span::new(path, error.pos.start, error.pos.end),
+                            Span::new(path, boundary(error.pos.start), boundary(error.pos.end)),
                             format!("a word cannot be read: {}", error.kind),
                             "see https://projectfluent.org for the form `id = text`",
                         ));

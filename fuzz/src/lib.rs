@@ -1,6 +1,7 @@
 //! What every target demands of whatever the program makes of its bytes.
 
 use std::collections::BTreeMap;
+use std::sync::Once;
 
 use roadbook::compile::{Compiled, Memo, compile};
 use roadbook::diagnostic::{Diagnostic, Span};
@@ -52,6 +53,12 @@ pub fn check(diagnostics: &[Diagnostic], snapshot: &Snapshot) {
 
 /// Compiles a small curriculum with these files in it.
 pub fn build(files: &[(&str, &[u8])]) -> (Snapshot, Compiled) {
+    // Handing such small work to another thread would take longer than doing it.
+    static ALONE: Once = Once::new();
+    ALONE.call_once(|| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+        pool.build_global().expect("there is no pool yet");
+    });
     let mut all: BTreeMap<String, Vec<u8>> = TEMPLATES
         .iter()
         .map(|name| (format!("themes/mine/templates/{name}.html"), b"{{ site.title }}".to_vec()))
