@@ -342,7 +342,9 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     };
-    out.push_str(&renderer.render(&groups));
+    // The renderer shows the controls of ASCII as pictures, but not these, which steer terminals too.
+    let steers = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    out.push_str(&renderer.render(&groups).replace(steers, "\u{fffd}"));
     out.push_str("\n\n");
 }
 

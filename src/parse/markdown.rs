@@ -290,8 +290,12 @@ impl Builder<'_> {
 
     fn unknown_language(&mut self, language: &str, block: &Span) {
         let begin = block.start - self.offset;
-        let at = self.body[begin..].find(language).map_or(block.start, |at| block.start + at);
-        let span = Span::new(self.path, at, at + language.len());
+        // With escapes in it, the name is not written as it reads.
+        let (at, length) = match self.body[begin..].find(language) {
+            Some(at) => (block.start + at, language.len()),
+            None => (block.start, 0),
+        };
+        let span = Span::new(self.path, at, at + length);
         let near = (self.diagnostics.len() < MOST_SUGGESTIONS)
             .then(|| nearest(language, known_names()))
             .flatten();

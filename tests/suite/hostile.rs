@@ -96,7 +96,9 @@ impl Dice {
 
     /// Pieces that mean something to one of the parsers, in any order.
     fn soup(&mut self, count: usize) -> Vec<u8> {
-        const PIECES: [&str; 74] = [
+        const PIECES: [&str; 76] = [
+            "\u{85}",
+            "\u{9b}31m",
             "---\n",
             "title: ",
             "id: ",
