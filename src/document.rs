@@ -138,6 +138,9 @@ pub enum Block {
         language: String,
         /// The code.
         code: String,
+        /// The code with its colours as HTML: made here, since it takes longer than all else
+        /// and only depends on the file.
+        html: String,
         /// The block with its fences.
         span: Span,
     },

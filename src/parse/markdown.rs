@@ -16,7 +16,7 @@ use crate::document::{
     Admonition, Alignment, Block, Definition, Document, Heading, Inline, LinkSyntax, LinkUse,
     ListItem, Task, Weeks, WrittenId, plain, plain_blocks,
 };
-use crate::highlight::{is_known, known_names};
+use crate::highlight::{highlight, is_known, known_names};
 use crate::text::{Anchors, collapse};
 use crate::time;
 
@@ -285,7 +285,8 @@ impl Builder<'_> {
         if !language.is_empty() && !is_known(&language) {
             self.unknown_language(&language, &span);
         }
-        out.push(Block::Code { language, code, span });
+        let html = highlight(&code, &language).html;
+        out.push(Block::Code { language, code, html, span });
     }
 
     fn unknown_language(&mut self, language: &str, block: &Span) {

@@ -7,7 +7,6 @@
 use std::fmt::Write as _;
 
 use crate::document::{Alignment, Block, Definition, Inline, LinkSyntax, ListItem, plain};
-use crate::highlight::highlight;
 use crate::link::{Linked, Target, href};
 use crate::parse::config::RawHtml;
 use crate::text::{encode_path, escape_into, foreign, relative_path};
@@ -100,7 +99,7 @@ impl<'a> Markup<'a> {
                 self.write_inlines(inlines);
                 self.out.push('\n');
             }
-            Block::Code { language, code, .. } => self.write_code(language, code),
+            Block::Code { language, html, .. } => self.write_code(language, html),
             Block::Quote(None, blocks) => {
                 self.out.push_str("<blockquote>\n");
                 self.write_blocks(blocks);
@@ -173,7 +172,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    fn write_code(&mut self, language: &str, code: &str) {
+    fn write_code(&mut self, language: &str, html: &str) {
         self.out.push_str("<div class=\"code\"");
         if !language.is_empty() {
             self.out.push_str(" data-language=\"");
@@ -181,7 +180,7 @@ impl<'a> Markup<'a> {
             self.out.push('"');
         }
         self.out.push_str("><pre tabindex=\"0\"><code>");
-        self.out.push_str(&highlight(code, language).html);
+        self.out.push_str(html);
         self.out.push_str("</code></pre></div>\n");
     }
 
