@@ -314,7 +314,7 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
     if let Some(excerpt) = sources.excerpt(path, &places) {
         let primary = AnnotationKind::Primary.span(excerpt.range(&diagnostic.span));
         let notes = here.iter().map(|(span, note)| {
-            AnnotationKind::Context.span(excerpt.range(span)).label(note.as_str())
+            AnnotationKind::Context.span(excerpt.range(span)).label(visible(note))
         });
         group = group.element(excerpt.snippet(path).annotation(primary).annotations(notes));
     } else {
@@ -322,7 +322,7 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
     }
     for (span, note) in elsewhere {
         if let Some(excerpt) = sources.excerpt(&span.path, &[span]) {
-            let note = AnnotationKind::Context.span(excerpt.range(span)).label(note.as_str());
+            let note = AnnotationKind::Context.span(excerpt.range(span)).label(visible(note));
             group = group.element(excerpt.snippet(&span.path).annotation(note));
         } else {
             group = group.element(place(span, sources));
