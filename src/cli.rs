@@ -25,6 +25,7 @@ mod changes;
 mod create;
 mod fix;
 mod github;
+mod preview;
 mod timings;
 use timings::{TimingFormat, Timings};
 
@@ -40,6 +41,8 @@ struct Arguments {
 enum Command {
     /// Build the site.
     Build(BuildArguments),
+    /// Preview the site in a browser, renewed as files are saved.
+    Serve(preview::ServeArguments),
     /// Check the content without writing anything.
     Check(CheckArguments),
     /// Begin a new curriculum in a new folder.
@@ -141,6 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match arguments.command {
         Command::Build(arguments) => build(&arguments),
+        Command::Serve(arguments) => preview::serve(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Init(arguments) => create::init(&arguments),
         Command::New(arguments) => create::new(&arguments),

@@ -35,6 +35,7 @@ pub mod parse;
 pub mod render;
 pub mod report;
 pub mod scaffold;
+pub mod serve;
 pub mod site;
 pub mod snapshot;
 pub mod text;

@@ -22,8 +22,8 @@ use crate::diagnostic::{Code, Diagnostic, Span, has_errors};
 pub fn resolve(path: &str, text: &str) -> Result<String, Vec<Diagnostic>> {
     let (ours, theirs) = sides(path, text).map_err(|diagnostic| vec![*diagnostic])?;
     let (lock, mut problems) = Lock::parse(path, &ours);
-    // Without marks, both sides are the same text.
-    if ours == theirs {
+    // Without marks, each side is the file itself.
+    if ours == text {
         return if has_errors(&problems) { Err(problems) } else { Ok(lock.to_string()) };
     }
     let (other, more) = Lock::parse(path, &theirs);
@@ -91,4 +91,19 @@ fn unpaired(span: Span) -> Diagnostic {
         "a conflict mark has no counterpart",
         "begin again from git's own marks: `git checkout --merge progress.lock`",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_between_marks_point_at_the_file_alone() {
+        // The sides are equal and shorter than the file.
+        let text = "<<<<<<< a\n=======\n>>>>>>> b\nroadbook-lock 1\n[stage:a]\nнет\n";
+        let problems = resolve("progress.lock", text).expect_err("a line cannot be read");
+        assert!(problems.iter().all(|problem| problem.span == Span::file("progress.lock")));
+        let problems = resolve("progress.lock", "roadbook-lock 1\n[stage:a]\nнет\n");
+        assert_eq!(problems.expect_err("the same")[0].span.start, 26);
+    }
 }
