@@ -55,6 +55,7 @@ export function writeSite(folder, levels = lists(), options = {}) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
+  const curriculum = options.curriculum ?? CURRICULUM;
   const parcel = (kind, value) => `(self.roadbookSupply=self.roadbookSupply||[]).push(${JSON.stringify([kind, value])});\n`;
   mkdirSync(join(folder, "assets"), { recursive: true });
   for (const name of ["roadbook.js", "hub.js", "progress.js", "roadbook.css"]) {
@@ -63,7 +64,7 @@ export function writeSite(folder, levels = lists(), options = {}) {
   }
   for (const [name, text] of Object.entries(wordScripts("ru", readFileSync(locale, "utf8")))) write(`data/${name}`, text);
   const hub = readFileSync([join(statics, "hub.html"), join(client, "../templates/hub.html")].find(existsSync), "utf8");
-  write("hub.html", hub.replace("{{ site.language }}", "ru").replace("{{ site.id }}", CURRICULUM));
+  write("hub.html", hub.replace("{{ site.language }}", "ru").replace("{{ site.id }}", curriculum));
   write(
     "data/totals.js",
     parcel("totals", {
@@ -90,7 +91,7 @@ export function writeSite(folder, levels = lists(), options = {}) {
     write(
       path,
       `<!DOCTYPE html>
-<html lang="ru" data-curriculum="${CURRICULUM}" data-root="${root}" data-page-kind="${kind}" data-page-id="${pageId}">
+<html lang="ru" data-curriculum="${curriculum}" data-root="${root}" data-page-kind="${kind}" data-page-id="${pageId}">
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CSP}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${pageId}</title>
 <link rel="stylesheet" href="${root}assets/roadbook.css">

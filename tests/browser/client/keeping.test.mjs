@@ -270,7 +270,7 @@ test("chrome: nothing jumps as the scripts start", { skip: !present.includes("ch
     await page.setCacheEnabled(false);
     for (const width of [360, 1280]) {
       await page.setViewport({ width, height: 900 });
-      for (const path of [STAGE, "levels/first/index.html", "projects/git-backup/index.html"]) {
+      for (const path of [STAGE, "index.html", "levels/first/index.html", "projects/git-backup/index.html", "progress/index.html"]) {
         await page.goto(address.http(path), { waitUntil: "load" });
         await ready(page);
         const shift = await page.evaluate(

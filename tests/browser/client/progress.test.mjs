@@ -30,6 +30,7 @@ async function withBrowser(browser, body) {
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 const shown = async (page, selector) => page.waitForFunction((selector) => document.querySelector(selector), { timeout: 10_000, polling: 100 }, selector);
 const press = (page, text) => page.evaluate((text) => [...document.querySelectorAll("button")].find((one) => one.textContent === text).click(), text);
+const until = (page, body) => page.waitForFunction(body, { timeout: 10_000, polling: 100 });
 const text = (page, selector) => page.$eval(selector, (place) => place.textContent);
 const STAGE = "stages/git/index.html";
 
@@ -166,8 +167,8 @@ test(`${one}: since you were last here: new, reworded, moved, retired, split; ev
     Object.assign(after[0], { aliases: { b0000000: "renamed1" }, split: { b3part01: "b0000003" } });
     writeSite(join(home, "since"), after, { retired: [{ id: "b0000001", text: "Старая тема", replaced_by: ["b0000009"] }] });
     page = await ready(await open(running, url(STAGE)));
-    await shown(page, '[data-notice="since-first"]');
-    const told = await text(page, '[data-notice="since-first"] p');
+    await shown(page, '[data-notice="since"]');
+    const told = await text(page, '[data-notice="since"] p');
     assert.match(told, /2 новые позиции, изменён текст: 1, перенесено: 1, убрано: 1/);
     assert.deepEqual(await page.$$eval("input:checked", (boxes) => boxes.map((box) => box.dataset.item)), ["renamed1", "b0000003"]);
     await shown(page, '[data-notice="split-b0000003"]');
@@ -180,7 +181,7 @@ test(`${one}: since you were last here: new, reworded, moved, retired, split; ev
     await press(page, "Понятно");
     page = await ready(await open(running, url(STAGE)));
     await pause(400);
-    assert.equal(await page.$('[data-notice="since-first"]'), null);
+    assert.equal(await page.$('[data-notice="since"]'), null);
     assert.equal(await page.$('[data-notice="split-b0000003"]'), null);
     assert.deepEqual(page.problems, []);
   }));
@@ -204,7 +205,12 @@ test(`${one}: more, the note, the whole stage with undo, start again, keys, what
     await page.keyboard.press("Escape");
     assert.equal(await page.evaluate(() => window.roadbook.site.state.recordOf("b0000002", "note").value), "моя заметка");
     assert.equal(await page.$(".rb-panel"), null);
-    await page.evaluate(() => window.roadbook.site.store.change([{ kind: "here", id: "keys", value: "off" }]));
+    assert.equal(await text(page, ".rb-spoken"), "в работе");
+    const settings = await ready(await open(running, server.url("more/progress/index.html")));
+    await shown(settings, "#rb-keys");
+    await settings.click("#rb-keys");
+    await settings.close();
+    await until(page, () => window.roadbook.site.store.get("here", "keys")?.value === "off");
     await page.focus("#tick-b0000003");
     await page.keyboard.press("s");
     assert.equal(await status("b0000003"), "todo");

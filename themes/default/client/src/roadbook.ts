@@ -6,6 +6,7 @@ import { makeClock, tabName } from "./clock";
 import { hubKeeper } from "./keep/hub-link";
 import { localKeeper } from "./keep/local";
 import { Figures } from "./page/figures";
+import { KeptFile } from "./page/kept";
 import { Notices } from "./page/notices";
 import { startSaying } from "./page/said";
 import { startSince } from "./page/since";
@@ -39,12 +40,14 @@ function start(curriculum: string): void {
   store.start();
   startTicking(site);
   const figures = new Figures(site);
+  startWhole(site, figures);
+  const compare = startSince(site, figures);
   supply.onLevel = (level) => {
     state.learn(level);
     figures.plan();
+    compare();
   };
-  startWhole(site, figures);
-  startSince(site, figures);
   startSaying(site);
+  site.kept = new KeptFile(site);
   window.roadbook = { site, figures };
 }

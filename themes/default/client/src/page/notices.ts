@@ -15,6 +15,7 @@ export interface Action {
 
 export class Notices {
   private readonly strip: HTMLElement;
+  private readonly spoken = make("p", { class: "rb-spoken", role: "status" });
   private readonly shown = new Map<string, HTMLElement>();
 
   constructor(private readonly say: Say) {
@@ -24,7 +25,12 @@ export class Notices {
       const notice = (event.target as Element).closest<HTMLElement>(".rb-notice");
       notice?.querySelector<HTMLElement>(".rb-close")?.click();
     });
-    document.body.append(this.strip);
+    document.body.append(this.strip, this.spoken);
+  }
+
+  /** Says to a screen reader what others see. */
+  speak(text: string): void {
+    this.spoken.textContent = text;
   }
 
   /** Shows a notice in the place of one of the same name. */

@@ -23,6 +23,7 @@ export function startSaying(site: Site): void {
       ([key, record]) => readKey(key)?.kind === "item" && statusIn(record) === "done",
     );
     if (!ticked || store.troubles.size) return;
+    askToStay(site);
     if (here(site, "first-tick") === undefined) {
       setHere(site, "first-tick", Date.now());
       notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${progressPage(site)}#rb-help` }]);
@@ -51,6 +52,12 @@ function doneCount(site: Site): number {
     if (readKey(key)?.kind === "item" && statusIn(record) === "done") count++;
   }
   return count;
+}
+
+/** Chromium decides by itself, without a question, whether it spares a site when it clears up. */
+function askToStay(site: Site): void {
+  if (!("userAgentData" in navigator) || location.protocol === "file:" || doneCount(site) !== COPY_AFTER) return;
+  void navigator.storage?.persist?.().catch(() => undefined);
 }
 
 /** Safari, and on iOS every browser, clears a site's storage after a week without a visit. */

@@ -4,6 +4,7 @@
 // reworded, moved or retired, and a question where a ticked item was split. Responsibility: no per
 // cent changes without a word; nothing is marked as seen before it was said.
 
+import { add, NOTHING } from "../count";
 import { entriesOf, type LevelList } from "../lists";
 import { isSilent, type News, newsOf, type Seen, seenOf } from "../news";
 import { readKey, type Value } from "../record";
@@ -12,13 +13,24 @@ import type { Action } from "./notices";
 import { progressPage, type Site } from "./site";
 import type { Figures } from "./figures";
 
-export function startSince(site: Site, figures: Figures): void {
+/** Returns what is to be called where a level's list has come later than the page. */
+export function startSince(site: Site, figures: Figures): () => void {
+  let planned = false;
   site.store.onChange((changed, origin) => {
     if (origin === "start") void compare(site, figures);
     else if ([...changed.keys()].some((key) => readKey(key)?.kind === "item")) {
       see(site, [...site.supply.levels.values()].filter((level) => !seen(site, level.id)));
     }
   });
+  return () => {
+    if (planned || !site.store.ready) return;
+    planned = true;
+    // Lists that come together are told of together.
+    setTimeout(() => {
+      planned = false;
+      void compare(site, figures);
+    });
+  };
 }
 
 /** The news of the levels that are here, by level. */
@@ -40,30 +52,36 @@ export async function newsHere(site: Site): Promise<Map<LevelList, News>> {
 async function compare(site: Site, figures: Figures): Promise<void> {
   const told = await newsHere(site);
   const silent: LevelList[] = [];
+  const loud: [LevelList, News][] = [];
   for (const [level, news] of told) {
     if (isSilent(news)) silent.push(level);
-    else tell(site, figures, level, news);
+    else loud.push([level, news]);
   }
+  if (loud.length) tell(site, figures, loud);
   if (hasTicks(site)) {
     see(site, [...silent, ...[...site.supply.levels.values()].filter((level) => !seen(site, level.id))]);
   }
 }
 
-function tell(site: Site, figures: Figures, level: LevelList, news: News): void {
-  const count = figures.count(`level:${level.id}`);
-  const title = site.supply.totals.levels.find((one) => one.id === level.id)?.title ?? level.id;
+function tell(site: Site, figures: Figures, told: [LevelList, News][]): void {
+  const ids = new Set(told.map(([level]) => level.id));
+  const titles = site.supply.totals.levels.filter((level) => ids.has(level.id)).map((level) => level.title);
+  const sum = (kind: keyof Omit<News, "split">): number => told.reduce((sum, [, news]) => sum + news[kind].length, 0);
+  const count = [...ids].reduce((sum, id) => add(sum, figures.count(`level:${id}`) ?? NOTHING), NOTHING);
+  for (const [, news] of told) askSplits(site, news);
+  // The progress page lists the same by name.
+  if (document.documentElement.dataset["pageKind"] === "progress") return;
   const text = site.say("since", {
-    level: title,
-    fresh: news.fresh.length,
-    reworded: news.reworded.length,
-    moved: news.moved.length,
-    retired: news.retired.length,
-    done: count?.done ?? 0,
-    total: count?.total ?? 0,
+    level: titles.join("», «"),
+    fresh: sum("fresh"),
+    reworded: sum("reworded"),
+    moved: sum("moved"),
+    retired: sum("retired"),
+    done: count.done,
+    total: count.total,
   });
   const actions: Action[] = [{ text: site.say("since-more"), link: `${progressPage(site)}#rb-since` }];
-  site.notices.show(`since-${level.id}`, text, actions, () => see(site, [level]));
-  askSplits(site, news);
+  site.notices.show("since", text, actions, () => see(site, told.map(([level]) => level)));
 }
 
 /** Asks once whether the parts of an item that was done as a whole are done too. */

@@ -10,6 +10,7 @@ import type { State } from "../state";
 import type { Change, Store } from "../store";
 import type { Say } from "../words";
 import { download } from "./dom";
+import type { KeptFile } from "./kept";
 import type { Notices } from "./notices";
 import type { Supply } from "./supply";
 import { exportJson } from "../export-json";
@@ -22,6 +23,8 @@ export interface Site {
   supply: Supply;
   notices: Notices;
   say: Say;
+  /** The file that is kept up to date, where the browser has such files. */
+  kept?: KeptFile;
 }
 
 /** A value that stays on this device: what was said, seen, set. */

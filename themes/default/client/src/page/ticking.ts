@@ -107,5 +107,7 @@ function useKey(site: Site, boxes: HTMLInputElement[], event: KeyboardEvent): vo
 
 function toggleStatus(site: Site, box: HTMLInputElement, status: Status): void {
   const present = site.state.statusOf(box.dataset["item"]!, periodAt(box));
-  setStatus(site, box, present === status ? "todo" : status);
+  const next = present === status ? "todo" : status;
+  setStatus(site, box, next);
+  site.notices.speak(site.say(`status-${next}`));
 }

@@ -6,7 +6,7 @@ import { newsHere, see } from "../page/since";
 import type { News } from "../news";
 import { isSilent } from "../news";
 import { readKey, statusIn, timeOf } from "../record";
-import { bar, countText, type Desk, section, textOf } from "./desk";
+import { bar, countText, type Desk, detailsOf, section, textOf } from "./desk";
 
 export function road(desk: Desk): HTMLElement {
   const { site, figures } = desk;
@@ -80,7 +80,6 @@ export async function since(desk: Desk): Promise<HTMLElement | undefined> {
     ...parts,
     button(desk.say("since-seen"), () => {
       see(desk.site, told.map(([level]) => level));
-      for (const [level] of told) desk.site.notices.close(`since-${level.id}`);
       box.remove();
     }),
   );
@@ -104,7 +103,8 @@ export function remember(desk: Desk, last: number, now: number): HTMLElement | u
     .slice(0, 5);
   if (some.length === 0) return undefined;
   const lines = some.map((id) => {
-    const line = make("li", {}, make("p", {}, textOf(desk, id)), make("p", { class: "rb-hint" }, site.supply.notes.get(id) ?? ""));
+    const notes = [site.supply.notes.get(id) ?? "", detailsOf(desk, id).note].filter((note) => note !== "");
+    const line = make("li", {}, make("p", {}, textOf(desk, id)), ...notes.map((note) => make("p", { class: "rb-hint" }, note)));
     const answer = (value: string) => (): void => {
       site.store.change([{ kind: "review", id, value }]);
       line.replaceChildren(textOf(desk, id), ` — ${desk.say(`remember-${value}`)}`);

@@ -46,39 +46,25 @@ function shareButton(desk: Desk, name: string): HTMLElement | false {
   return button(desk.say("take-share"), () => void share.share({ files: [file()] }).catch(() => undefined));
 }
 
-interface Handle {
-  createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>;
-}
-
-/** Desktop Chromium: a file that is written again after each change while this page is open. */
+/** Desktop Chromium: a file that every page of the site writes again after each change. */
 function keptFile(desk: Desk, name: string): HTMLElement | false {
-  const pick = (window as { showSaveFilePicker?: (options: object) => Promise<Handle> }).showSaveFilePicker;
-  if (!pick) return false;
-  const { site } = desk;
-  const told = button(desk.say("take-kept"), () => {
-    void pick.call(window, { suggestedName: name }).then(
-      (handle) => {
-        let waiting = 0;
-        const write = async (): Promise<void> => {
-          try {
-            const stream = await handle.createWritable();
-            await stream.write(exportJson(site.curriculum, site.store.records, new Date().toISOString()));
-            await stream.close();
-            setText(told, desk.say("take-kept-now"));
-          } catch {
-            setText(told, desk.say("take-kept-lost"));
-          }
-        };
-        site.store.onChange(() => {
-          clearTimeout(waiting);
-          waiting = window.setTimeout(() => void write(), 1000);
-        });
-      },
-      // The learner changed their mind.
-      () => undefined,
-    );
-  });
-  return told;
+  const { kept } = desk.site;
+  if (!kept?.offered) return false;
+  const place = make("span", { class: "rb-choices" });
+  const told = make("span", { role: "status" });
+  const quiet = (work: Promise<void>): void => void work.catch(() => undefined);
+  const draw = (): void => {
+    const { state } = kept;
+    setText(told, state === "none" ? "" : desk.say(`kept-${state}`, { file: kept.name }));
+    const choices: Node[] = [];
+    if (state === "none" || state === "lost") choices.push(button(desk.say("take-kept"), () => quiet(kept.pick(name))));
+    if (state === "waits") choices.push(button(desk.site.say("kept-resume"), () => quiet(kept.resume())));
+    if (state === "writing" || state === "waits") choices.push(button(desk.say("kept-stop"), () => kept.stop()));
+    place.replaceChildren(told, ...choices);
+  };
+  kept.onState = draw;
+  draw();
+  return place;
 }
 
 function showLink(desk: Desk): Node[] {
