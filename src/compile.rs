@@ -223,7 +223,10 @@ fn read_config(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option
     let mut config = config?;
     let overrides = &snapshot.overrides;
     if let Some(url) = &overrides.site_url {
-        config.site_url = Some(config::with_slash(url.clone()));
+        let url = config::with_slash(url.clone());
+        // A fork is not served under the domain of whom it comes from.
+        config.cname = config.cname.filter(|cname| config::host(&url) == Some(cname.as_str()));
+        config.site_url = Some(url);
     }
     if let Some(repository) = &overrides.repository {
         config.repository = Some(config::without_slash(repository));

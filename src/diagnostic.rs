@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub help: String,
     /// The certain mend, if there is one.
     pub fix: Option<Fix>,
+    /// Where only the author can know: mends of which one is right, each with what it would mean.
+    pub choices: Vec<(String, Fix)>,
     /// Other places that take part, each with a word on its part.
     pub related: Vec<(Span, String)>,
 }
@@ -94,6 +96,7 @@ impl Diagnostic {
             message: message.into(),
             help: help.into(),
             fix: None,
+            choices: Vec::new(),
             related: Vec::new(),
         }
     }
@@ -102,6 +105,18 @@ impl Diagnostic {
     #[must_use]
     pub fn with_fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Adds a mend that is right if `meaning` is what the author meant.
+    #[must_use]
+    pub fn with_choice(
+        mut self,
+        meaning: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        self.choices.push((meaning.into(), Fix { span, replacement: replacement.into() }));
         self
     }
 

@@ -1,7 +1,8 @@
 //! What the binary carries with it.
 //!
-//! Input: the repository's own folders, when the program is built. Output: the built-in themes and
-//! the roadmap. Responsibility: the only module that embeds files.
+//! Input: the repository's own folders, when the program is built. Output: the built-in themes, the
+//! roadmap, and what a new repository needs besides. Responsibility: the only module that embeds
+//! files.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,6 +22,12 @@ struct Content;
 pub const BOOK: &str = include_str!("../book.toml");
 /// The roadmap's permanent ids.
 pub const LOCK: &str = include_str!("../progress.lock");
+/// The workflow that publishes a curriculum; this repository's own is the same.
+pub const WORKFLOW: &str = include_str!("../.github/workflows/pages.yml");
+/// The action that puts a pinned program on the path of a workflow.
+pub const ACTION: &str = include_str!("scaffold/action.yml");
+/// What a new repository says of itself, with `{title}` in it.
+pub const READ_ME: &str = include_str!("scaffold/README.md");
 
 /// The names of the built-in themes.
 #[must_use]

@@ -33,19 +33,29 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(path: &Arc<str>, bytes: &[u8], kind: PageKind, name: &str) -> Parsed {
     let mut diagnostics = Vec::new();
-    let Some(source) = decode(path, bytes, LARGEST_PAGE, &mut diagnostics) else {
+    let Some(source) = read_text(path, bytes, LARGEST_PAGE, &mut diagnostics) else {
         return Parsed { draft: None, diagnostics };
     };
-    if let Some(diagnostic) = conflict(path, source) {
-        // Whatever else is wrong with such a file follows from the marks.
-        diagnostics.push(diagnostic);
-        return Parsed { draft: None, diagnostics };
-    }
     let (front, body, broken) = front_matter::read(path, source, kind, name, &mut diagnostics);
     let (document, mut found) = markdown::read(source, body, path);
     diagnostics.append(&mut found);
     let draft = Draft { path: Arc::clone(path), kind, front, document, broken };
     Parsed { draft: Some(draft), diagnostics }
+}
+
+/// The text of a file that people write, or a diagnostic where it is none. Whatever else is wrong
+/// with a file that holds conflict marks follows from them.
+pub fn read_text<'a>(
+    path: &Arc<str>,
+    bytes: &'a [u8],
+    largest: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
+    let source = decode(path, bytes, largest, diagnostics)?;
+    let conflict = conflict(path, source);
+    let whole = conflict.is_none();
+    diagnostics.extend(conflict);
+    whole.then_some(source)
 }
 
 /// The text of a file, or a diagnostic where it is none.

@@ -5,14 +5,17 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Fix, Severity, Span};
 use crate::snapshot::Snapshot;
+
+mod github;
+pub use github::markdown_summary;
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -67,7 +70,7 @@ pub fn report(
             Format::Human => human(&mut out, diagnostic, &sources, colour),
             Format::Short => short(&mut out, diagnostic, &sources),
             Format::Json => json(&mut out, diagnostic, &sources),
-            Format::Github => github(&mut out, diagnostic, &sources),
+            Format::Github => github::annotation(&mut out, diagnostic, &sources),
         }
     }
     out
@@ -104,19 +107,14 @@ impl<'a> Sources<'a> {
             .unwrap_or_default()
     }
 
-    /// The line of a problem as it is to be written.
-    fn mended_line(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let fix = diagnostic.fix.as_ref()?;
+    /// The line of a mend as it is to be written.
+    fn mended_line(&self, fix: &Fix) -> String {
         let source = self.text(&fix.span.path);
         let range = clamp(source, &fix.span);
         let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = source[range.end..].find('\n').map_or(source.len(), |at| range.end + at);
-        Some(format!(
-            "{}{}{}",
-            &source[start..range.start],
-            fix.replacement,
-            source[range.end..end].trim_end()
-        ))
+        let (before, after) = (&source[start..range.start], source[range.end..end].trim_end());
+        format!("{before}{}{after}", fix.replacement)
     }
 
     fn position(&self, span: &Span) -> (usize, usize) {
@@ -227,76 +225,32 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
     );
 }
 
-/// A workflow command; see GitHub's "Workflow commands for GitHub Actions".
-fn github(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
-    let (line, column) = sources.position(&diagnostic.span);
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    let _ = writeln!(
-        out,
-        "::{} file={},line={line},col={column},title={}::{}",
-        diagnostic.severity().word(),
-        property(&diagnostic.span.path),
-        diagnostic.code,
-        data(&format!("{}\n{}", diagnostic.message, diagnostic.help))
-    );
-}
-
-/// The escapes of a workflow command's text.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A table of the problems in Markdown, each with the line to write and a link to the editor at
-/// that line. `base` is the address below which files are edited.
-#[must_use]
-pub fn markdown_summary(
-    diagnostics: &[Diagnostic],
-    snapshot: &Snapshot,
-    base: Option<&str>,
-) -> String {
-    let sources = Sources::of(snapshot);
-    let mut out = String::from("## Roadbook\n\n");
-    for diagnostic in diagnostics.iter().take(MOST_SUMMARISED) {
-        let (line, column) = sources.position(&diagnostic.span);
-        let path = &diagnostic.span.path;
-        let place = format!("{path}:{line}:{column}");
-        let _ = match base {
-            Some(base) => write!(out, "- [{place}]({base}/{path}#L{line}): "),
-            None => write!(out, "- `{place}`: "),
-        };
-        let _ = writeln!(
-            out,
-            "**{}** {}  \n  {}",
-            diagnostic.severity().word(),
-            diagnostic.message,
-            diagnostic.help
-        );
-        if let Some(mended) = sources.mended_line(diagnostic) {
-            let _ = writeln!(out, "\n  ```text\n  {mended}\n  ```");
-        }
-    }
-    if diagnostics.len() > MOST_SUMMARISED {
-        let _ = writeln!(out, "\nand {} more", diagnostics.len() - MOST_SUMMARISED);
-    }
-    out
-}
-
-/// The most problems of a job's summary, which GitHub drops as a whole where it is too long.
-const MOST_SUMMARISED: usize = 500;
-
+/// Places besides the first are bytes of their file: a program that mends has the file at hand.
 fn json(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
     let (line, column) = sources.position(&diagnostic.span);
-    let mut object = BTreeMap::new();
-    object.insert("path", serde_json::json!(&*diagnostic.span.path));
-    object.insert("line", serde_json::json!(line));
-    object.insert("column", serde_json::json!(column));
-    object.insert("severity", serde_json::json!(diagnostic.severity().word()));
-    object.insert("code", serde_json::json!(diagnostic.code.name()));
-    object.insert("message", serde_json::json!(diagnostic.message));
-    object.insert("help", serde_json::json!(diagnostic.help));
-    let line = serde_json::to_string(&object).expect("plain values are valid JSON");
-    out.push_str(&line);
-    out.push('\n');
+    let place = |span: &Span| json!({"path": &*span.path, "start": span.start, "end": span.end});
+    let with = |mut place: Value, key: &str, value: &str| {
+        place[key] = value.into();
+        place
+    };
+    let mend = |fix: &Fix| with(place(&fix.span), "text", &fix.replacement);
+    let choice = |(meaning, fix): &(String, Fix)| with(mend(fix), "meaning", meaning);
+    let related = |(span, note): &(Span, String)| with(place(span), "note", note);
+    let object = json!({
+        "path": &*diagnostic.span.path,
+        "line": line,
+        "column": column,
+        "start": diagnostic.span.start,
+        "end": diagnostic.span.end,
+        "severity": diagnostic.severity().word(),
+        "code": diagnostic.code.name(),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "fix": diagnostic.fix.as_ref().map(mend),
+        "choices": diagnostic.choices.iter().map(choice).collect::<Vec<_>>(),
+        "related": diagnostic.related.iter().map(related).collect::<Vec<_>>(),
+    });
+    let _ = writeln!(out, "{object}");
 }
 
 fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colour: Colour) {

@@ -4,6 +4,7 @@
 //! right front matter and the next free number; nothing is written here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -11,9 +12,9 @@ use crate::assemble::{Place, place};
 use crate::diagnostic::nearest;
 use crate::embedded;
 use crate::kind::PageKind;
-use crate::parse::write_front_matter;
+use crate::parse::{config, parse, write_front_matter};
 use crate::snapshot::Snapshot;
-use crate::text::{anchor, slug, split_prefix};
+use crate::text::{anchor, is_device, is_id, slug, split_prefix};
 
 /// What a new curriculum begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,15 +25,25 @@ pub enum Start {
     Blank,
 }
 
-/// The files of a new curriculum, by path.
+/// Where a repository says which program its workflow runs.
+pub const PIN: &str = ".github/roadbook.pin";
+
+/// The files of a new curriculum, by path. `pin` is the text of [`PIN`], where it is known.
 #[must_use]
-pub fn curriculum(start: Start, id: &str, title: &str) -> BTreeMap<String, Vec<u8>> {
+pub fn curriculum(
+    start: Start,
+    id: &str,
+    title: &str,
+    pin: Option<String>,
+) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
+    let mut title = title.to_owned();
     match start {
         Start::Roadmap => {
             for (path, bytes) in embedded::content() {
                 files.insert(path, bytes.into_owned());
             }
+            title = config::read(embedded::BOOK.as_bytes()).0.map_or(title, |config| config.title);
             let book =
                 embedded::BOOK.replace("id = \"backend-roadmap\"", &format!("id = {}", json!(id)));
             files.insert("book.toml".to_owned(), book.into_bytes());
@@ -46,11 +57,25 @@ pub fn curriculum(start: Start, id: &str, title: &str) -> BTreeMap<String, Vec<u
             files.insert("book.toml".to_owned(), book.into_bytes());
         }
     }
+    files.extend(publishing(&title));
+    files.extend(pin.map(|pin| (PIN.to_owned(), pin.into_bytes())));
     files.insert(".gitignore".to_owned(), b"/site\n".to_vec());
     let attributes = "# Branches that both add items must not conflict over the list of ids.\n\
                       progress.lock merge=union\n";
     files.insert(".gitattributes".to_owned(), attributes.into());
     files
+}
+
+/// What publishes a curriculum from its repository.
+fn publishing(title: &str) -> BTreeMap<String, Vec<u8>> {
+    [
+        (".github/workflows/pages.yml", embedded::WORKFLOW.to_owned()),
+        (".github/actions/roadbook/action.yml", embedded::ACTION.to_owned()),
+        ("README.md", embedded::READ_ME.replace("{title}", title)),
+    ]
+    .into_iter()
+    .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+    .collect()
 }
 
 const BLANK: [(&str, &str); 4] = [
@@ -103,6 +128,19 @@ pub enum New {
     Term,
 }
 
+impl New {
+    /// The kind of page that it is; a term is a part of one.
+    fn kind(self) -> Option<PageKind> {
+        match self {
+            Self::Level => Some(PageKind::Level),
+            Self::Stage => Some(PageKind::Stage),
+            Self::Project => Some(PageKind::Project),
+            Self::Source => Some(PageKind::Source),
+            Self::Term => None,
+        }
+    }
+}
+
 /// A file with its new text, and whether it was there before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFile {
@@ -125,8 +163,16 @@ pub fn page(
 ) -> Result<NewFile, String> {
     let title = crate::text::collapse(title);
     let id = slug(&title);
-    if id.is_empty() {
+    if !is_id(&id) || is_device(&id) {
         return Err(format!("no id can be made of the title `{title}`"));
+    }
+    if !snapshot.files.contains_key(config::PATH) {
+        return Err("there is no `book.toml` here; run this in a curriculum's folder".to_owned());
+    }
+    if let Some(kind) = what.kind()
+        && let Some(path) = pages(snapshot, kind).get(&id)
+    {
+        return Err(format!("the {} `{id}` is there already: {path}", kind.name()));
     }
     let parent = |kind: PageKind| parent(snapshot, kind, within);
     let mut front = serde_json::Map::new();
@@ -193,18 +239,27 @@ fn term(snapshot: &Snapshot, title: &str) -> Result<NewFile, String> {
     Ok(NewFile { path: path.to_owned(), text })
 }
 
-/// The folders of levels or stages, by id.
-fn folders(snapshot: &Snapshot, kind: PageKind) -> BTreeMap<String, String> {
+/// The files of the pages of a kind, by id.
+fn pages(snapshot: &Snapshot, kind: PageKind) -> BTreeMap<String, Arc<str>> {
     snapshot
         .below("content/")
-        .filter_map(|(path, _)| match place(path) {
+        .filter_map(|(path, bytes)| match place(path) {
             Place::Page { kind: found, name } if found == kind => {
-                let folder = path.rsplit_once('/')?.0;
-                Some((slug(split_prefix(&name).1), folder.to_owned()))
+                let name = split_prefix(&name).1;
+                let written = parse(path, bytes, kind, name).draft.and_then(|draft| draft.front.id);
+                let id = written.map_or_else(|| slug(name), |id| id.value);
+                Some((id, Arc::clone(path)))
             }
             _ => None,
         })
         .collect()
+}
+
+/// The folders of levels or stages, by id.
+fn folders(snapshot: &Snapshot, kind: PageKind) -> BTreeMap<String, String> {
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let pages = pages(snapshot, kind).into_iter();
+    pages.filter_map(|(id, path)| Some((id, folder(&path)?))).collect()
 }
 
 fn parent(snapshot: &Snapshot, kind: PageKind, within: Option<&str>) -> Result<String, String> {

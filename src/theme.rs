@@ -129,12 +129,12 @@ impl Theme {
         if let Some(file) = path.strip_prefix("static/") {
             self.assets.insert(file.to_owned(), bytes);
         } else if let Some(file) = path.strip_prefix("templates/") {
-            if let Some(text) = crate::parse::decode(&full, &bytes, 1 << 20, diagnostics) {
+            if let Some(text) = crate::parse::read_text(&full, &bytes, 1 << 20, diagnostics) {
                 self.templates.push((format!("{name}/{file}"), Arc::clone(&full), text.to_owned()));
             }
         } else if let Some(name) =
             path.strip_prefix("locales/").and_then(|file| file.strip_suffix(".ftl"))
-            && let Some(text) = crate::parse::decode(&full, &bytes, 1 << 20, diagnostics)
+            && let Some(text) = crate::parse::read_text(&full, &bytes, 1 << 20, diagnostics)
         {
             self.locales.push((
                 Arc::clone(&full),

@@ -63,11 +63,26 @@ pub(super) fn init(arguments: &InitArguments) -> Result<ExitCode, DiskError> {
     }
     let start = if arguments.blank { Start::Blank } else { Start::Roadmap };
     let title = arguments.title.as_deref().unwrap_or("My roadmap");
-    let files = scaffold::curriculum(start, &id, title);
+    let pin = pin()?;
+    let pinned = pin.is_some();
+    let files = scaffold::curriculum(start, &id, title, pin);
     disk::create(&arguments.dir, &files)?;
     let dir = arguments.dir.display();
     say(&format!("{} files in {dir}\nNext: roadbook build {dir}\n", files.len()));
+    if !pinned {
+        say(&format!(
+            "To publish it on GitHub, put `roadbook.pin` of a release at {dir}/{}\n",
+            scaffold::PIN
+        ));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The pin that a release packs beside the program; a program that was built by hand has none.
+fn pin() -> Result<Option<String>, DiskError> {
+    let program = std::env::current_exe().ok();
+    let beside = program.and_then(|program| Some(program.parent()?.join("roadbook.pin")));
+    beside.map_or(Ok(None), |path| disk::read_text(&path))
 }
 
 pub(super) fn new(arguments: &NewArguments) -> Result<ExitCode, DiskError> {

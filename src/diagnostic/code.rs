@@ -295,9 +295,10 @@ codes! {
     /// Wrong: a pushed topic without its line in the lock. Right: `roadbook lock --update` before
     /// the commit.
     LockOutdated = "lock-outdated", Error;
-    /// A file holds git's conflict marks.
+    /// A page, `book.toml` or a file of a theme holds git's conflict marks.
     ///
-    /// Decide between the two sides and remove the marks.
+    /// Decide between the two sides and remove the marks. Nothing else is said of the file, since
+    /// most of it would follow from them. In `progress.lock` the code is `lock-conflict`.
     ///
     /// Wrong: `<<<<<<< HEAD` in a page. Right: the side that is meant.
     ConflictMarks = "conflict-marks", Error;

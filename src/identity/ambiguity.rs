@@ -10,7 +10,8 @@ use super::assign::{Edge, components};
 use super::ground::{Fate, Ground};
 use super::mint::free_id;
 use super::parts::Parts;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lock::ItemId;
 
 /// Former items that one question names; the others come up once these are settled.
 const MAX_NAMED: usize = 3;
@@ -69,11 +70,31 @@ fn question(ground: &Ground, formers: &[usize], items: &BTreeSet<usize>) -> Opti
         message,
         help,
     );
+    for &item in items.iter().take(MAX_NAMED) {
+        for &former in formers.iter().take(MAX_NAMED) {
+            let meaning = format!("if this line continues `{}`", text(former));
+            diagnostic = with_comment(diagnostic, ground, item, meaning, ground.formers[former].id);
+        }
+    }
+    diagnostic = with_comment(diagnostic, ground, first, "if this line is new".to_owned(), &new);
     for &item in items.iter().skip(1) {
         diagnostic = diagnostic
             .with_related(ground.items[item].item.span.clone(), "or this one could be".to_owned());
     }
     Some(diagnostic)
+}
+
+/// The choice of a comment at the end of an item.
+fn with_comment(
+    diagnostic: Diagnostic,
+    ground: &Ground,
+    item: usize,
+    meaning: String,
+    id: &ItemId,
+) -> Diagnostic {
+    let span = &ground.items[item].item.span;
+    let end = Span::new(&span.path, span.end, span.end);
+    diagnostic.with_choice(meaning, end, format!(" <!-- id: {id} -->"))
 }
 
 fn other_lines(items: &BTreeSet<usize>) -> String {

@@ -62,7 +62,7 @@ pub enum RawHtml {
 pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Diagnostic>) {
     let path: Arc<str> = Arc::from(PATH);
     let mut diagnostics = Vec::new();
-    let Some(source) = super::decode(&path, bytes, 1 << 20, &mut diagnostics) else {
+    let Some(source) = super::read_text(&path, bytes, 1 << 20, &mut diagnostics) else {
         return (None, diagnostics);
     };
     let Some(entries) = parse(source, &path, &mut diagnostics) else {
@@ -78,7 +78,7 @@ pub fn read_theme(
     bytes: &[u8],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Spanned<String>> {
-    let source = super::decode(path, bytes, 1 << 20, diagnostics)?;
+    let source = super::read_text(path, bytes, 1 << 20, diagnostics)?;
     let table = parse(source, path, diagnostics)?;
     let mut keys = Fields::new(&table, Span::new(path, 0, 0), "theme.toml", diagnostics);
     let _name = keys.text("name");
@@ -214,6 +214,13 @@ pub fn with_slash(mut address: String) -> String {
         address.push('/');
     }
     address
+}
+
+/// The host of an address.
+#[must_use]
+pub fn host(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    rest.split(['/', ':']).next()
 }
 
 /// An address without a slash or `.git` at its end.

@@ -24,6 +24,9 @@ use crate::time;
 /// later, recursive walks need no more than a known depth of stack.
 pub const DEEPEST: usize = 32;
 
+/// The most tasks of a page; what comes after them is an item of a list.
+pub const MOST_TASKS: usize = 10_000;
+
 /// Problems of one page up to which names are compared with known ones.
 const MOST_SUGGESTIONS: usize = 1_000;
 
@@ -51,6 +54,7 @@ pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diag
         parent: None,
         cites: false,
         flattened: false,
+        full: false,
         references: BTreeMap::new(),
         footnotes: BTreeMap::new(),
     };
@@ -73,6 +77,8 @@ struct Builder<'a> {
     cites: bool,
     /// Whether too deep a nesting was reported; once a file is enough.
     flattened: bool,
+    /// Whether it was reported that there are too many tasks.
+    full: bool,
     /// Names of footnotes that were referred to: their number, and how often.
     references: BTreeMap<String, (usize, usize)>,
     /// The texts of footnotes by name, wherever on the page they stand.
@@ -133,7 +139,7 @@ impl Builder<'_> {
                 if let Event::TaskListMarker(_) = event {
                     if content.blocks.is_empty() && loose.is_empty() {
                         content.marker = Some(range.end..range.end);
-                        content.task = Some(self.open_task(&range));
+                        content.task = self.open_task(&range);
                     }
                 } else {
                     if let Some(marker) = &mut content.marker
@@ -185,7 +191,7 @@ impl Builder<'_> {
                 Event::End(_) => break,
                 Event::TaskListMarker(_) => {
                     content.marker = Some(inner.end..range.end);
-                    content.task = Some(self.open_task(&inner));
+                    content.task = self.open_task(&inner);
                 }
                 event => self.inline(event, inner, depth + 1, &mut inlines),
             }
@@ -364,10 +370,23 @@ impl Builder<'_> {
         ListItem { task: Some(task), label, blocks: content.blocks }
     }
 
-    /// Claims the task's number before anything nested in it is read.
-    fn open_task(&mut self, range: &Range<usize>) -> usize {
+    /// Claims the task's number before anything nested in it is read; `None` where the page has as
+    /// many as it may.
+    fn open_task(&mut self, range: &Range<usize>) -> Option<usize> {
         let number = self.document.tasks.len();
         let span = self.span(range);
+        if number >= MOST_TASKS {
+            if !self.full {
+                self.diagnostics.push(Diagnostic::new(
+                    Code::TooLarge,
+                    span,
+                    format!("the page has more than {MOST_TASKS} tasks"),
+                    "split it into several pages",
+                ));
+            }
+            self.full = true;
+            return None;
+        }
         self.document.tasks.push(Task {
             text: String::new(),
             plain: String::new(),
@@ -379,7 +398,7 @@ impl Builder<'_> {
             span,
         });
         self.parent = Some(number);
-        number
+        Some(number)
     }
 
     fn close_task(

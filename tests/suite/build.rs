@@ -267,6 +267,78 @@ fn new_pages_take_the_next_number_and_build() {
     assert!(text(&wrong.stderr).contains("did you mean `seti-osnovy`"), "{}", text(&wrong.stderr));
     let twice = roadbook(&["new", "source", "The Book TCP", path(&new)]);
     assert_eq!(twice.status.code(), Some(1));
+    // The same stage in another level would be one id for two pages.
+    let twice = roadbook(&["new", "stage", "TCP", path(&new), "--in", "basics"]);
+    assert_eq!(twice.status.code(), Some(1));
+    assert!(
+        text(&twice.stderr).contains("content/20-seti-osnovy/10-tcp"),
+        "{}",
+        text(&twice.stderr)
+    );
+    // An id of one's own is the one that counts.
+    let stage = "content/20-seti-osnovy/10-tcp/README.md";
+    let before = fs::read_to_string(new.join(stage)).expect("it was made");
+    write(&new, stage, &before.replacen("---\n", "---\nid: transport\n", 1));
+    let made = roadbook(&["new", "project", "Proxy", path(&new), "--in", "transport"]);
+    assert_eq!(text(&made.stdout).trim(), "content/20-seti-osnovy/10-tcp/30-proxy.md");
+    let elsewhere = roadbook(&["new", "level", "Lost", path(&dir.path().join("road/content"))]);
+    assert!(text(&elsewhere.stderr).contains("book.toml"), "{}", text(&elsewhere.stderr));
+    assert_eq!(elsewhere.status.code(), Some(1));
+}
+
+#[test]
+fn warnings_are_errors_where_they_are_denied() {
+    let dir = curriculum();
+    write(dir.path(), "content/10-one/20-bare/README.md", "---\ntitle: Bare\n---\n");
+    for (arguments, expected) in [
+        (&["check"][..], Some(0)),
+        (&["check", "--deny-warnings"], Some(1)),
+        (&["build", "--deny-warnings"], Some(1)),
+        (&["lock", "--update", "--deny-warnings"], Some(1)),
+    ] {
+        let output = roadbook(&[arguments, &[path(dir.path())]].concat());
+        assert!(text(&output.stderr).contains("warning[empty-stage]"), "{arguments:?}");
+        assert_eq!(output.status.code(), expected, "{arguments:?}");
+    }
+    assert!(!dir.path().join("site").exists() && !dir.path().join("progress.lock").exists());
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+}
+
+#[test]
+fn a_domain_is_published_where_the_site_stands_under_it() {
+    let dir = curriculum();
+    let book = fs::read_to_string(dir.path().join("book.toml")).expect("it is there");
+    write(dir.path(), "book.toml", &format!("{book}[site]\ncname = \"learn.example.org\"\n"));
+    let cname = dir.path().join("site/CNAME");
+    for (address, expected) in [
+        (&[][..], true),
+        (&["--site-url", "https://somebody.github.io/name/"], false),
+        (&["--site-url", "https://learn.example.org"], true),
+    ] {
+        let output = roadbook(&[&["build", path(dir.path())], address].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(cname.exists(), expected, "{address:?}");
+    }
+}
+
+#[test]
+fn json_says_where_and_what_for_programs() {
+    let dir = curriculum();
+    write(dir.path(), "content/pages/a.md", "---\ntitel: Ёж\ntitle: A\nid: b\nid: c\n---\n");
+    let output = roadbook(&["check", path(dir.path()), "--message-format", "json"]);
+    let found: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let [unknown, twice] = &found[..] else { unreachable!() };
+    assert_eq!(unknown["code"], "unknown-key");
+    assert_eq!((&unknown["line"], &unknown["column"]), (&2.into(), &1.into()));
+    let fix = &unknown["fix"];
+    assert_eq!((&fix["start"], &fix["end"], &fix["text"]), (&4.into(), &9.into(), &"title".into()));
+    assert_eq!(twice["code"], "duplicate-key");
+    assert_eq!(twice["related"][0]["note"], "first written here");
+    assert_eq!(twice["related"][0]["path"], "content/pages/a.md");
 }
 
 #[test]
@@ -295,6 +367,42 @@ fn github_gets_annotations_and_a_summary() {
         "{summary}"
     );
     assert!(summary.contains("title: A, b 100%"), "the line to write is missing: {summary}");
+}
+
+/// A pull request's summary is shown to others: what a stranger wrote is text there.
+#[test]
+fn a_summary_is_no_place_for_a_strangers_markdown() {
+    let dir = curriculum();
+    let page = "content/pages/a) [b](c.md";
+    write(dir.path(), page, "---\ntitle: A\n\"` <img src=x> [k](//e.example) ```\": 1\n---\n");
+    let summary = dir.path().join("summary.md");
+    let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .args(["check", path(dir.path()), "--message-format", "github"])
+        .args(["--repository", "https://github.com/someone/road"])
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .env("GITHUB_REF_NAME", "main")
+        .env_remove("GITHUB_HEAD_REF")
+        .output()
+        .expect("the binary runs");
+    assert_eq!(output.status.code(), Some(1));
+    let summary = fs::read_to_string(summary).expect("it was written");
+    let line = summary.lines().find(|line| line.starts_with("- ")).expect("a problem");
+    let mut bare = String::new();
+    let mut signs = line.chars();
+    while let Some(sign) = signs.next() {
+        if sign == '\\' {
+            signs.next();
+        } else {
+            bare.push(sign);
+        }
+    }
+    for sign in ["`", "<", "(//", "[k"] {
+        assert!(!bare.contains(sign), "{sign} is a sign of Markdown in {line}");
+    }
+    assert!(
+        line.contains("/edit/main/content/pages/a%29%20%5Bb%5D%28c.md#L3): **error**"),
+        "{line}"
+    );
 }
 
 #[test]

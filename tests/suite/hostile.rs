@@ -14,6 +14,7 @@ use roadbook::compile::{Compiled, Memo, compile};
 use roadbook::diagnostic::Code;
 use roadbook::kind::PageKind;
 use roadbook::lock::{Lock, resolve};
+use roadbook::parse::markdown::MOST_TASKS;
 use roadbook::parse::{config, parse};
 use roadbook::report::{Colour, Format, report};
 use roadbook::snapshot::Snapshot;
@@ -312,6 +313,17 @@ fn very_many_of_one_kind() {
     for (name, body) in cases {
         compiled(name, vec![(STAGE, format!("{FRONT}## W\n\n{body}").into())]);
     }
+}
+
+#[test]
+fn more_tasks_than_a_page_may_have() {
+    let tasks = numbered(MOST_TASKS + 50, |i| format!("- [ ] task {i}\n"));
+    let text = format!("{FRONT}## W\n\n{tasks}");
+    let found = compiled("tasks", vec![(STAGE, text.clone().into_bytes())]);
+    let told: Vec<&str> = found.diagnostics.iter().map(|found| found.code.name()).collect();
+    assert_eq!(told, ["too-large"], "it is told once");
+    let rest = &text[found.diagnostics[0].span.start..];
+    assert!(rest.lines().next().is_some_and(|line| line.ends_with(" task 10000")));
 }
 
 #[test]

@@ -10,3 +10,4 @@ mod invariants;
 mod killed;
 mod mistakes;
 mod roadmap;
+mod workflows;
