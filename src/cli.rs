@@ -179,7 +179,11 @@ fn complain(text: &str) {
 
 fn load(common: &Common) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
     let overrides =
-        Overrides { site_url: common.site_url.clone(), repository: common.repository.clone() };
+        Overrides {
+        site_url: common.site_url.clone(),
+        repository: common.repository.clone(),
+        ..Overrides::default()
+    };
     disk::read(&common.dir, overrides)
 }
 

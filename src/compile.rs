@@ -16,11 +16,11 @@ use crate::identity::Changes;
 use crate::link::link;
 use crate::lock::Lock;
 use crate::model::{Curriculum, Stage, model};
-use crate::parse::config::{self, Config};
+use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
 use crate::render::{RenderMemo, render, templates};
 use crate::site::site;
-use crate::snapshot::{Site, Snapshot};
+use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
 use crate::theme;
 use crate::view;
@@ -230,6 +230,9 @@ fn read_config(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option
     }
     if let Some(repository) = &overrides.repository {
         config.repository = Some(config::without_slash(repository));
+    }
+    if overrides.purpose == Purpose::Preview {
+        config.offline = Offline::Off;
     }
     Some(config)
 }

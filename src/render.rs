@@ -17,6 +17,8 @@ use crate::words::{Argument, Words};
 
 mod policy;
 
+pub use policy::fingerprint;
+
 /// Rendered pages by the hash of what they were made from.
 #[derive(Debug, Default)]
 pub struct RenderMemo {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::compile::{Compiled, Memo, compile};
 use crate::diagnostic::settle;
 use crate::disk::{self, DiskError};
-use crate::snapshot::{Overrides, Site, Snapshot};
+use crate::snapshot::{Overrides, Purpose, Site, Snapshot};
 
 mod live;
 mod problems;
@@ -69,6 +69,7 @@ pub fn serve(options: &Options, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), D
     let address = format!("http://127.0.0.1:{port}/");
     let mut overrides = options.overrides.clone();
     overrides.site_url.get_or_insert_with(|| address.clone());
+    overrides.purpose = Purpose::Preview;
 
     // From before the first look, so that nothing is missed between the two.
     let watcher = watch::watch(&options.dir);

@@ -17,12 +17,13 @@ use crate::words::Words;
 mod check;
 mod data;
 mod json;
+mod offline;
 
 /// Puts the site together.
 pub fn site(
     snapshot: &Snapshot,
     linked: &Linked,
-    theme: Theme,
+    mut theme: Theme,
     words: &Words,
     pages: BTreeMap<String, Arc<[u8]>>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -59,6 +60,7 @@ pub fn site(
         let output = path["static/".len()..].to_owned();
         claims.claim(output, Arc::clone(bytes), Span::new(path, 0, 0), diagnostics);
     }
+    let worker = theme.assets.remove(offline::SCRIPT);
     for (path, bytes) in theme.assets {
         let span = Span::file("book.toml");
         claims.claim(format!("assets/{path}"), bytes.into(), span, diagnostics);
@@ -74,6 +76,13 @@ pub fn site(
         let html = redirect(&href(&from.value, &linked.pages[*page].url, None), title);
         let bytes = html.into_bytes().into();
         claims.claim(from.value.clone(), bytes, from.span.clone(), diagnostics);
+    }
+    if let Some(script) = worker {
+        let span = || Span::file("book.toml");
+        let app = offline::app(&curriculum.config).into();
+        claims.claim("manifest.webmanifest".into(), app, span(), diagnostics);
+        let worker = offline::worker(&curriculum.config, &claims.files, &script);
+        claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);
     }
     let site = Site { files: claims.files };
     let written = check::Written { snapshot, templates: &theme.templates };

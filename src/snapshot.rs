@@ -23,6 +23,18 @@ pub struct Overrides {
     pub site_url: Option<String>,
     /// `--repository`.
     pub repository: Option<String>,
+    /// What the site is made for.
+    pub purpose: Purpose,
+}
+
+/// What a site is made for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// To be read by learners.
+    #[default]
+    Publish,
+    /// To be looked at while it is written: nothing of it may stay in a browser.
+    Preview,
 }
 
 impl Snapshot {

@@ -45,6 +45,8 @@ pub struct SiteView {
     pub options: BTreeMap<String, Extra>,
     /// Which index pages exist.
     pub indexes: Indexes,
+    /// Whether browsers keep the site for reading without a network.
+    pub offline: bool,
 }
 
 /// Which index pages exist; each is `true` where its page is not empty.

@@ -35,7 +35,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Result<ExitCode, DiskError> {
     let options = Options {
         dir: arguments.dir.clone(),
         port: arguments.port,
-        overrides: Overrides { site_url: None, repository: arguments.repository.clone() },
+        overrides: Overrides { repository: arguments.repository.clone(), ..Overrides::default() },
         editor: arguments.editor.clone(),
     };
     let common = Common {

@@ -46,7 +46,21 @@ pub struct Config {
     pub theme_options: BTreeMap<String, Extra>,
     /// What becomes of raw HTML in Markdown.
     pub raw_html: RawHtml,
+    /// What browsers keep for reading without a network.
+    pub offline: Offline,
 }
+
+/// What browsers keep for reading without a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Offline {
+    /// Nothing, and what an earlier release kept is removed.
+    Off,
+    /// The whole site up to so many bytes; of a larger one its shell, and the rest on demand.
+    UpTo(u64),
+}
+
+/// The megabytes that browsers keep without being asked.
+const OFFLINE_MEGABYTES: u8 = 24;
 
 /// What becomes of raw HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -188,6 +202,13 @@ fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>)
         .unwrap_or(RawHtml::Keep);
     keys.finish();
 
+    let (table, span) = top.table("offline").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[offline]", &mut inner);
+    let enabled = keys.boolean("enabled").unwrap_or(true);
+    let megabytes = keys.integer("megabytes", 1, u8::MAX).unwrap_or(OFFLINE_MEGABYTES);
+    keys.finish();
+    let offline = if enabled { Offline::UpTo(u64::from(megabytes) << 20) } else { Offline::Off };
+
     top.finish();
     diagnostics.append(&mut inner);
     Some(Config {
@@ -204,6 +225,7 @@ fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>)
         theme,
         theme_options,
         raw_html,
+        offline,
     })
 }
 

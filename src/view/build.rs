@@ -17,6 +17,7 @@ use super::{
 use crate::kind::PageKind;
 use crate::link::{Linked, PageLinks, href};
 use crate::model::{Level, Stage, description};
+use crate::parse::config::Offline;
 use crate::text::{foreign, relative_path};
 use crate::time::{TimeSpan, Unit};
 use crate::tree::PageNo;
@@ -324,6 +325,7 @@ impl<'a> Views<'a> {
                 pages: !curriculum.articles.is_empty(),
                 glossary: curriculum.glossary.is_some(),
             },
+            offline: config.offline != Offline::Off,
         }
     }
 

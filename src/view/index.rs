@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 
 use super::build::{Views, root};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
+use crate::parse::config::Offline;
 use crate::text::anchor;
 use crate::tree::PageNo;
 
 /// The most entries on one page; beyond that there is a page for each level.
 const MOST_ENTRIES: usize = 2_000;
 
-/// All index pages, the learner's progress, the hub that keeps it from disk, and `404.html`.
+/// All index pages, the learner's progress and help, the hub that keeps ticks from disk, what stands
+/// in for a page that no network brings, and `404.html`.
 pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
     let curriculum = &view.linked.curriculum;
     let mut pages = Vec::new();
@@ -30,18 +32,18 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
             pages.push(page(view, path, of, vec![group], Vec::new()));
         }
     }
-    let mut progress =
-        page(view, "progress/index.html".to_owned(), "progress", Vec::new(), Vec::new());
-    progress.template = "progress.html";
-    progress.kind = "progress";
-    pages.push(progress);
-    let mut hub = page(view, "hub.html".to_owned(), "hub", Vec::new(), Vec::new());
-    hub.template = "hub.html";
-    hub.kind = "hub";
-    pages.push(hub);
-    let mut not_found = page(view, "404.html".to_owned(), "not-found", Vec::new(), Vec::new());
-    not_found.template = "not-found.html";
-    not_found.kind = "not-found";
+    let own = |path: &str, kind: &'static str, template: &'static str| PageView {
+        template,
+        kind,
+        ..page(view, path.to_owned(), kind, Vec::new(), Vec::new())
+    };
+    pages.push(own("progress/index.html", "progress", "progress.html"));
+    pages.push(own("help/index.html", "help", "help.html"));
+    pages.push(own("hub.html", "hub", "hub.html"));
+    if curriculum.config.offline != Offline::Off {
+        pages.push(own("offline.html", "offline", "offline.html"));
+    }
+    let mut not_found = own("404.html", "not-found", "not-found.html");
     not_found.breadcrumbs.clear();
     if let Some(url) = &curriculum.config.site_url {
         not_found.root = path_of(url);

@@ -3,7 +3,7 @@
 
 import { build } from "esbuild";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -23,13 +23,14 @@ if (process.argv.includes("--tests")) {
   });
 } else {
   const out = process.env.OUT ?? (existsSync(join(here, "../static")) ? join(here, "../static") : join(here, "static"));
-  for (const name of ["roadbook", "progress", "hub"]) {
+  for (const name of ["roadbook", "progress", "hub", "worker/sw"]) {
     const entry = join(here, `src/${name}.ts`);
     if (!existsSync(entry)) continue;
+    const script = join(out, `${basename(name)}.js`);
     await build({
       ...common,
       entryPoints: [entry],
-      outfile: join(out, `${name}.js`),
+      outfile: script,
       format: "iife",
       target: ["chrome87", "firefox78", "safari14"],
       // Safari 14 stumbles over one rare form of destructuring that is not used here.
@@ -37,7 +38,7 @@ if (process.argv.includes("--tests")) {
       minify: true,
       banner: { js: "/* Built from client/src by client/scripts/build.mjs; do not edit. */" },
     });
-    const size = gzipSync(readFileSync(join(out, `${name}.js`)), { level: 9 }).length;
-    console.log(`${name}.js ${(size / 1024).toFixed(1)} KB gzipped`);
+    const size = gzipSync(readFileSync(script), { level: 9 }).length;
+    console.log(`${basename(script)} ${(size / 1024).toFixed(1)} KB gzipped`);
   }
 }

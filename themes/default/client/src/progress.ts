@@ -5,7 +5,7 @@
 
 import { activityOf } from "./activity";
 import { make } from "./page/dom";
-import { here, setHere } from "./page/site";
+import { helpPage, here, setHere } from "./page/site";
 import { type Desk, openDesk, section } from "./progress/desk";
 import { group } from "./progress/group";
 import { hours, lists, rhythm } from "./progress/rhythm";
@@ -61,6 +61,6 @@ function settings(desk: Desk): HTMLElement {
 }
 
 function help(desk: Desk): HTMLElement {
-  const lines = ["where", "safari", "private", "disk", "app", "link", "file"];
-  return section(desk, "help", make("ul", {}, ...lines.map((name) => make("li", {}, desk.say(`help-${name}`)))));
+  const { site } = desk;
+  return section(desk, "help", make("p", {}, desk.say("help-text"), " ", make("a", { href: helpPage(site) }, desk.say("help"))));
 }

@@ -7,6 +7,7 @@ import { hubKeeper } from "./keep/hub-link";
 import { localKeeper } from "./keep/local";
 import { Figures } from "./page/figures";
 import { KeptFile } from "./page/kept";
+import { startOffline } from "./page/offline";
 import { Notices } from "./page/notices";
 import { startSaying } from "./page/said";
 import { startSince } from "./page/since";
@@ -48,6 +49,7 @@ function start(curriculum: string): void {
     compare();
   };
   startSaying(site);
+  store.onChange((_, origin) => origin === "start" && startOffline(site));
   site.kept = new KeptFile(site);
   window.roadbook = { site, figures };
 }

@@ -4,7 +4,7 @@
 // line, once, at the moment it matters.
 
 import { readKey, statusIn } from "../record";
-import { here, progressPage, setHere, type Site, takeCopy } from "./site";
+import { helpPage, here, progressPage, setHere, type Site, takeCopy } from "./site";
 
 const COPY_AFTER = 10;
 
@@ -26,7 +26,7 @@ export function startSaying(site: Site): void {
     askToStay(site);
     if (here(site, "first-tick") === undefined) {
       setHere(site, "first-tick", Date.now());
-      notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${progressPage(site)}#rb-help` }]);
+      notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${helpPage(site)}#ticks` }]);
     } else if (forgetsSoon() && here(site, "copy") === undefined && doneCount(site) >= COPY_AFTER) {
       setHere(site, "copy", 0);
       notices.show("copy", say("copy-safari"), [{ text: say("take-copy"), press: () => takeCopy(site) }]);

@@ -67,6 +67,10 @@ export function progressPage(site: Site): string {
   return `${site.root}progress/index.html`;
 }
 
+export function helpPage(site: Site): string {
+  return `${site.root}help/index.html`;
+}
+
 /** The period that an element's list is in now. */
 export function periodAt(element: Element): string {
   return periodOf(element.closest<HTMLElement>("[data-cadence]")?.dataset["cadence"], new Date());

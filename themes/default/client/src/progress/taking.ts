@@ -11,6 +11,7 @@ import { exportJson } from "../export-json";
 import type { Change } from "../store";
 import { csv, linesOf, markdown, preview, readCopy } from "../taking";
 import { type Desk, detailsOf, section, textOf } from "./desk";
+import { takeSite } from "./offline";
 import { codeDrawing } from "./rhythm";
 
 export function take(desk: Desk): HTMLElement {
@@ -34,6 +35,7 @@ export function take(desk: Desk): HTMLElement {
       button(desk.say("take-link"), () => link.replaceChildren(...showLink(desk))),
     ),
     link,
+    takeSite(desk),
   );
 }
 

@@ -1,0 +1,100 @@
+//! What a browser needs to keep the site.
+//!
+//! Input: the finished files, [`Config`], the theme's service worker. Output: `sw.js` with the list
+//! of all files inside, and the web app manifest. Responsibility: which files belong to a release,
+//! and which of them are its shell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::parse::config::{Config, Offline};
+use crate::render::fingerprint;
+
+/// The worker's script: the theme's file of this name, and the site's, at its root.
+pub(super) const SCRIPT: &str = "sw.js";
+
+/// The places of a fingerprint that are kept; as many as the script compares.
+const PLACES: usize = 22;
+
+/// The theme's script below the release that it keeps. Where nothing is to be kept, below the name
+/// of the curriculum whose earlier worker it ends.
+pub(super) fn worker(
+    config: &Config,
+    files: &BTreeMap<String, Arc<[u8]>>,
+    script: &[u8],
+) -> Vec<u8> {
+    let head = match config.offline {
+        Offline::Off => format!("self.roadbookRetired={};\n", json!(config.id)),
+        Offline::UpTo(most) => format!("self.roadbookRelease={};\n", release(config, files, most)),
+    };
+    [head.as_bytes(), script].concat()
+}
+
+fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> serde_json::Value {
+    let read: Vec<(&String, &Arc<[u8]>)> =
+        files.iter().filter(|(path, _)| is_read(path)).collect();
+    let bytes: u64 = read.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+    let hashes: Vec<String> = read
+        .par_iter()
+        .map(|(_, bytes)| {
+            let mut hash = fingerprint(bytes);
+            hash.truncate(PLACES);
+            hash
+        })
+        .collect();
+    let shell: Option<Vec<&String>> = (bytes > most)
+        .then(|| read.iter().map(|(path, _)| *path).filter(|path| is_shell(path)).collect());
+    let files: BTreeMap<&String, &String> =
+        read.iter().map(|(path, _)| *path).zip(&hashes).collect();
+    let mut release = json!({ "curriculum": config.id, "files": files, "bytes": bytes });
+    if let Some(shell) = shell {
+        release["shell"] = json!(shell);
+    }
+    let mut name = fingerprint(release.to_string().as_bytes());
+    name.truncate(PLACES);
+    release["release"] = json!(name);
+    release
+}
+
+/// Whether readers ever come by the file. The hub works from disk alone; the others are for
+/// machines, or to be taken as they are.
+fn is_read(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let machines = ["hub.html", "assets/hub.js", "curriculum.json", "robots.txt", "CNAME"];
+    let to_take = [".zip", ".epub", ".xml"];
+    !name.starts_with('.')
+        && !machines.contains(&path)
+        && !to_take.iter().any(|ending| path.ends_with(ending))
+}
+
+/// What every page needs, and the pages that lead on.
+fn is_shell(path: &str) -> bool {
+    let folders = ["assets/", "progress/", "help/"];
+    let files = ["index.html", "404.html", "offline.html", "manifest.webmanifest"];
+    let scripts = ["data/totals.js", "data/words.js", "data/words-progress.js"];
+    folders.iter().any(|folder| path.starts_with(folder))
+        || files.contains(&path)
+        || scripts.contains(&path)
+}
+
+/// The web app manifest: with it a phone installs the site. Addresses are relative to the file, so
+/// it works below any path.
+pub(super) fn app(config: &Config) -> Vec<u8> {
+    let mut app = json!({
+        "name": config.title,
+        "lang": config.language,
+        "start_url": "index.html",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+    });
+    if let Some(description) = &config.description {
+        app["description"] = json!(description);
+    }
+    let mut text = format!("{app:#}");
+    text.push('\n');
+    text.into_bytes()
+}
