@@ -178,8 +178,7 @@ fn complain(text: &str) {
 }
 
 fn load(common: &Common) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
-    let overrides =
-        Overrides {
+    let overrides = Overrides {
         site_url: common.site_url.clone(),
         repository: common.repository.clone(),
         ..Overrides::default()

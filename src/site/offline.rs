@@ -34,8 +34,7 @@ pub(super) fn worker(
 }
 
 fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> serde_json::Value {
-    let read: Vec<(&String, &Arc<[u8]>)> =
-        files.iter().filter(|(path, _)| is_read(path)).collect();
+    let read: Vec<(&String, &Arc<[u8]>)> = files.iter().filter(|(path, _)| is_read(path)).collect();
     let bytes: u64 = read.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let hashes: Vec<String> = read
         .par_iter()
@@ -97,4 +96,79 @@ pub(super) fn app(config: &Config) -> Vec<u8> {
     let mut text = format!("{app:#}");
     text.push('\n');
     text.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::config;
+
+    fn files(pairs: &[(&str, &str)]) -> BTreeMap<String, Arc<[u8]>> {
+        let file = |(path, text): &(&str, &str)| ((*path).to_owned(), Arc::from(text.as_bytes()));
+        pairs.iter().map(file).collect()
+    }
+
+    fn head(settings: &str, files: &BTreeMap<String, Arc<[u8]>>) -> String {
+        let book = format!("[curriculum]\nid = \"c\"\ntitle = \"T\"\n{settings}");
+        let config = config::read(book.as_bytes()).0.expect("the settings are valid");
+        let script = worker(&config, files, b"work();");
+        let text = String::from_utf8(script).expect("a script is text");
+        text.strip_suffix(";\nwork();").expect("the script stands below").to_owned()
+    }
+
+    fn parsed(head: &str) -> serde_json::Value {
+        let json = head.strip_prefix("self.roadbookRelease=").expect("a release");
+        serde_json::from_str(json).expect("a release is JSON")
+    }
+
+    #[test]
+    fn a_release_names_what_readers_come_by() {
+        let site = files(&[
+            ("index.html", "home"),
+            ("stages/a/index.html", "a"),
+            ("hub.html", ""),
+            ("curriculum.json", ""),
+            (".nojekyll", ""),
+            ("CNAME", ""),
+            ("book.epub", ""),
+        ]);
+        let release = parsed(&head("", &site));
+        let named: Vec<&str> = release["files"]
+            .as_object()
+            .map_or_else(Vec::new, |files| files.keys().map(String::as_str).collect());
+        assert_eq!(named, ["index.html", "stages/a/index.html"]);
+        // `printf home | sha256sum`, in base64url.
+        assert_eq!(release["files"]["index.html"], "TqFAWIFQdzzjqs54au739A");
+        assert_eq!(release["bytes"], 5);
+        assert!(release.get("shell").is_none());
+    }
+
+    #[test]
+    fn any_change_is_another_release() {
+        let one = parsed(&head("", &files(&[("index.html", "one")])));
+        let two = parsed(&head("", &files(&[("index.html", "two")])));
+        let more = parsed(&head("", &files(&[("index.html", "one"), ("a.html", "")])));
+        assert_eq!(one, parsed(&head("", &files(&[("index.html", "one")]))));
+        assert_ne!(one["release"], two["release"]);
+        assert_ne!(one["release"], more["release"]);
+    }
+
+    #[test]
+    fn of_a_large_site_the_shell_is_named() {
+        let large = "x".repeat(1 << 20);
+        let site =
+            files(&[("index.html", "home"), ("assets/roadbook.css", ""), ("a.html", &large)]);
+        let settings = "[offline]\nmegabytes = 1\n";
+        assert_eq!(
+            parsed(&head(settings, &site))["shell"],
+            json!(["assets/roadbook.css", "index.html"])
+        );
+        assert!(parsed(&head("", &site)).get("shell").is_none());
+    }
+
+    #[test]
+    fn switched_off_it_ends_an_earlier_one() {
+        let head = head("[offline]\nenabled = false\n", &files(&[("index.html", "home")]));
+        assert_eq!(head, "self.roadbookRetired=\"c\"");
+    }
 }
