@@ -2,7 +2,7 @@
 //!
 //! Input: a code block's text and the language that the author named. Output: [`Highlighted`], the
 //! HTML inside `<code>`. Responsibility: everything between a fence and its colours; no other
-//! module names `syntect` or `two-face`.
+//! module names `syntect`, `two-face` or `onig`.
 //!
 //! # What a theme styles
 //!
@@ -39,17 +39,22 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use syntect::parsing::{ParseState, SyntaxReference, SyntaxSet};
-
+mod beginning;
 mod classes;
 #[cfg(test)]
+mod comparison;
+#[cfg(test)]
 mod corpus;
+mod grammar;
 mod languages;
 mod spans;
+mod walk;
 
-use classes::{OpenScopes, Table};
+use classes::OpenScopes;
+use grammar::grammars;
 use languages::{LANGUAGES, opening};
 use spans::{Spans, escaped};
+use walk::Walk;
 
 /// The longest block that gets colours, in bytes. A longer one is data rather than an example.
 pub const MAX_BYTES: usize = 100_000;
@@ -117,15 +122,20 @@ pub enum Colours {
 pub fn highlight(code: &str, language: &str) -> Highlighted {
     let code = with_plain_newlines(code);
     let plain = escaped(&code);
-    match grammar(language) {
-        Err(colours) => Highlighted { html: plain, colours },
-        Ok(_) if !fits(&code) => Highlighted { html: plain, colours: Colours::TooLarge },
-        Ok(grammar) => match tokens(&code, grammar) {
-            Some(tokens) => {
-                Highlighted { html: with_spans(&tokens, plain.len()), colours: Colours::Applied }
-            }
-            None => Highlighted { html: plain, colours: Colours::NoGrammar },
-        },
+    let Some(language) = language_number(language) else {
+        return Highlighted { html: plain, colours: Colours::UnknownLanguage };
+    };
+    if LANGUAGES[language].1.is_empty() {
+        return Highlighted { html: plain, colours: Colours::NoGrammar };
+    }
+    if !fits(&code) {
+        return Highlighted { html: plain, colours: Colours::TooLarge };
+    }
+    match tokens(&code, language) {
+        Some(tokens) => {
+            Highlighted { html: with_spans(&tokens, plain.len()), colours: Colours::Applied }
+        }
+        None => Highlighted { html: plain, colours: Colours::NoGrammar },
     }
 }
 
@@ -152,33 +162,6 @@ fn language_number(name: &str) -> Option<usize> {
     numbers.get(name.to_ascii_lowercase().as_str()).copied()
 }
 
-/// Everything that is read once for all blocks.
-struct Grammars {
-    set: SyntaxSet,
-    /// The place in the set for each of [`LANGUAGES`].
-    places: Vec<Option<usize>>,
-    table: Table,
-}
-
-fn grammars() -> &'static Grammars {
-    static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
-    GRAMMARS.get_or_init(|| {
-        // The grammars that expect line ends are the ones their authors test: the other set is
-        // derived from them by rewriting `\n` in patterns.
-        let set = two_face::syntax::extra_newlines();
-        let place = |name: &str| set.syntaxes().iter().position(|syntax| syntax.name == name);
-        let places = LANGUAGES.iter().map(|(_, grammar)| place(grammar)).collect();
-        Grammars { set, places, table: Table::new() }
-    })
-}
-
-/// The grammar for a language, or why there is none.
-fn grammar(language: &str) -> Result<&'static SyntaxReference, Colours> {
-    let number = language_number(language).ok_or(Colours::UnknownLanguage)?;
-    let Grammars { set, places, .. } = grammars();
-    places[number].map(|place| &set.syntaxes()[place]).ok_or(Colours::NoGrammar)
-}
-
 /// `code` as a browser reads it, to which every kind of line end is `\n`.
 fn with_plain_newlines(code: &str) -> Cow<'_, str> {
     if code.contains('\r') {
@@ -198,26 +181,25 @@ fn fits(code: &str) -> bool {
 type Token<'c> = (&'c str, Option<&'static str>);
 
 /// `code` in pieces, in order; `None` where the grammar contradicts itself.
-fn tokens<'c>(code: &'c str, grammar: &SyntaxReference) -> Option<Vec<Token<'c>>> {
-    let Grammars { set, table, .. } = grammars();
-    let mut state = ParseState::new(grammar);
-    let mut open = OpenScopes::new(table);
-    if let Some(line) = opening(&grammar.name, code) {
-        for (_, change) in state.parse_line(line, set).ok()? {
-            open.apply(&change)?;
+fn tokens(code: &str, language: usize) -> Option<Vec<Token<'_>>> {
+    let mut walk = Walk::new(grammars(), grammars().start(language)?);
+    let mut open = OpenScopes::default();
+    if let Some(line) = opening(LANGUAGES[language].1, code) {
+        for (_, change) in walk.line(line).ok()? {
+            open.apply(*change)?;
         }
     }
     let mut tokens = Vec::new();
     for line in code.split_inclusive('\n') {
         let mut done = 0;
-        for (at, change) in state.parse_line(line, set).ok()? {
+        for (at, change) in walk.line(line).ok()? {
             // Grammars do go back at times; the first to claim a piece keeps it.
-            if at > done {
-                let text = line.get(done..at)?;
+            if *at > done {
+                let text = line.get(done..*at)?;
                 tokens.push((text, open.class().name(text)));
-                done = at;
+                done = *at;
             }
-            open.apply(&change)?;
+            open.apply(*change)?;
         }
         let text = line.get(done..)?;
         tokens.push((text, open.class().name(text)));
@@ -246,6 +228,18 @@ fn with_spans_but(hidden: &[&str], tokens: &[Token]) -> String {
     spans.into_html()
 }
 
+/// Numbers that look random and are the same each time.
+#[cfg(test)]
+fn noise() -> impl FnMut() -> usize {
+    let mut state = 0x9E37_79B9_u32;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -257,8 +251,8 @@ mod tests {
     /// Fails unless `code` with the classes of both ranks is `expected`, where `⟨k let⟩` stands
     /// for `<span class="k">let</span>`.
     fn check(language: &str, code: &str, expected: &str) {
-        let grammar = grammar(language).expect("the case names a language with a grammar");
-        let tokens = tokens(code, grammar).expect("the grammar is sound");
+        let language = language_number(language).expect("the case names a known language");
+        let tokens = tokens(code, language).expect("the grammar is sound");
         let html = with_spans_but(&[], &tokens);
         let brief = html.replace("<span class=\"", "⟨").replace("\">", " ").replace("</span>", "⟩");
         assert_eq!(brief, expected, "{language}: {code:?}");
@@ -283,17 +277,6 @@ mod tests {
         }
         let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         assert_eq!(text, code);
-    }
-
-    /// Numbers that look random and are the same each time.
-    fn noise() -> impl FnMut() -> usize {
-        let mut state = 0x9E37_79B9_u32;
-        move || {
-            state ^= state << 13;
-            state ^= state >> 17;
-            state ^= state << 5;
-            state as usize
-        }
     }
 
     #[test]
@@ -421,7 +404,7 @@ mod tests {
         }
         assert!(!is_known("pyhton") && !is_known(""));
         for (number, (names, grammar)) in LANGUAGES.iter().enumerate() {
-            assert_eq!(grammars().places[number].is_none(), grammar.is_empty(), "{names}");
+            assert_eq!(grammars().start(number).is_none(), grammar.is_empty(), "{names}");
         }
     }
 

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use syntect::parsing::{BasicScopeStackOp, Scope, ScopeStack, ScopeStackOp};
+use syntect::parsing::{ClearAmount, Scope};
 
 /// `(class, prefixes of scopes)`. The longest prefix of a scope decides; a scope without one has
 /// the class of what it lies in.
@@ -152,14 +152,28 @@ impl Table {
         Self { rules }
     }
 
-    /// The class of text in `scope`, which lies in text of the class `outer`.
-    fn class(&self, scope: Scope, outer: Class) -> Class {
+    /// What a scope makes of the text in it.
+    pub(super) fn mark(&self, scope: Scope) -> Mark {
         let rules = self.rules.get(&scope.atom_at(0)).map_or(&[][..], Vec::as_slice);
-        match rules.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)) {
-            Some((_, rule)) => outer.inner(rule),
-            None => outer,
-        }
+        Mark(rules.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, rule)| *rule))
     }
+}
+
+/// What a scope makes of the text in it: one of the names in [`RULES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark(Option<&'static str>);
+
+/// What happens to the open scopes at one place of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// One more opens.
+    Open(Mark),
+    /// So many close.
+    Close(usize),
+    /// Some do not count until the next [`Change::Restore`].
+    Clear(ClearAmount),
+    /// Those that the last [`Change::Clear`] took away count again.
+    Restore,
 }
 
 /// Every class that a scope can have.
@@ -169,36 +183,41 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The scopes that are open at one place of the text, and the class of each.
-pub(super) struct OpenScopes<'t> {
-    table: &'t Table,
-    scopes: ScopeStack,
-    /// As many as there are scopes, so that closing one costs nothing.
-    classes: Vec<Class>,
+#[derive(Default)]
+pub(super) struct OpenScopes {
+    open: Vec<(Mark, Class)>,
+    cleared: Vec<Vec<(Mark, Class)>>,
 }
 
-impl<'t> OpenScopes<'t> {
-    /// Those before the first character: none.
-    pub(super) fn new(table: &'t Table) -> Self {
-        Self { table, scopes: ScopeStack::new(), classes: Vec::new() }
-    }
-
+impl OpenScopes {
     /// The class of text in all of them.
     pub(super) fn class(&self) -> Class {
-        self.classes.last().copied().unwrap_or_default()
+        self.open.last().map(|(_, class)| *class).unwrap_or_default()
     }
 
     /// Opens and closes scopes; `None` where the grammar contradicts itself.
-    pub(super) fn apply(&mut self, change: &ScopeStackOp) -> Option<()> {
-        let Self { table, scopes, classes } = self;
-        let follow = |change, _: &[Scope]| match change {
-            BasicScopeStackOp::Push(scope) => {
-                let outer = classes.last().copied().unwrap_or_default();
-                classes.push(table.class(scope, outer));
+    pub(super) fn apply(&mut self, change: Change) -> Option<()> {
+        match change {
+            Change::Open(mark) => self.push(mark),
+            Change::Close(count) => self.open.truncate(self.open.len().saturating_sub(count)),
+            Change::Clear(amount) => {
+                let left = match amount {
+                    ClearAmount::TopN(count) => self.open.len().saturating_sub(count),
+                    ClearAmount::All => 0,
+                };
+                self.cleared.push(self.open.split_off(left));
             }
-            BasicScopeStackOp::Pop => {
-                classes.pop();
+            Change::Restore => {
+                for (mark, _) in self.cleared.pop()? {
+                    self.push(mark);
+                }
             }
-        };
-        scopes.apply_with_hook(change, follow).ok()
+        }
+        Some(())
+    }
+
+    fn push(&mut self, mark: Mark) {
+        let outer = self.class();
+        self.open.push((mark, mark.0.map_or(outer, |rule| outer.inner(rule))));
     }
 }

@@ -51,6 +51,7 @@ const HOMES: &[(&str, &str)] = &[
     ("open::that", "cli/preview"),
     ("syntect", "highlight"),
     ("two_face", "highlight"),
+    ("onig::", "highlight"),
     ("toml::", "parse/config"),
     ("annotate_snippets", "report"),
     ("clap::", "cli"),
