@@ -193,14 +193,13 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
     } else {
         Colour::Off
     };
-    let text = report(diagnostics, snapshot, common.message_format, colour);
+    let text = || report(diagnostics, snapshot, common.message_format, colour);
     match common.message_format {
-        Format::Json => say(&text),
+        Format::Json => say(&text()),
         Format::Github => {
-            say(&text);
-            github::summarise(diagnostics, snapshot, common.repository.as_deref());
+            github::show(diagnostics, snapshot, common.repository.as_deref(), &common.dir);
         }
-        Format::Human | Format::Short => complain(&text),
+        Format::Human | Format::Short => complain(&text()),
     }
     if common.message_format != Format::Json
         && let Some(summary) = summary(diagnostics)

@@ -176,6 +176,21 @@ impl<'a> Fields<'a> {
         (!value.is_empty()).then(|| Spanned { value, span: node.span.clone() })
     }
 
+    /// An address of the web. Any other scheme might run a script where a page links it.
+    pub fn address(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key)?;
+        if crate::text::is_web_address(&text.value) {
+            return Some(text);
+        }
+        self.diagnostics.push(Diagnostic::new(
+            Code::UnsafeLink,
+            text.span,
+            format!("`{key}` is no address of the web: `{}`", text.value),
+            "write an address that begins with `https://`",
+        ));
+        None
+    }
+
     /// A text that must be there.
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let before = self.diagnostics.len();
@@ -252,6 +267,7 @@ impl<'a> Fields<'a> {
     pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let valid: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let (text, node) = self.scalar(key, &format!("one of {}", valid.join(", ")))?;
+        let quoted = matches!(node.value, Value::Scalar { quoted: true, .. });
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(*value);
         }
@@ -266,7 +282,9 @@ impl<'a> Fields<'a> {
             },
         );
         if let Some(near) = near {
-            diagnostic = diagnostic.with_fix(node.span.clone(), near);
+            // TOML needs the quotes, and they are part of the place.
+            let written = if quoted { format!("\"{near}\"") } else { near.to_owned() };
+            diagnostic = diagnostic.with_fix(node.span.clone(), written);
         }
         self.diagnostics.push(diagnostic);
         None

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity, Span};
 use crate::snapshot::Snapshot;
 
 mod github;
-pub use github::markdown_summary;
+pub use github::{annotations, markdown_summary};
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -70,7 +70,7 @@ pub fn report(
             Format::Human => human(&mut out, diagnostic, &sources, colour),
             Format::Short => short(&mut out, diagnostic, &sources),
             Format::Json => json(&mut out, diagnostic, &sources),
-            Format::Github => github::annotation(&mut out, diagnostic, &sources),
+            Format::Github => return annotations(diagnostics, snapshot, ""),
         }
     }
     out

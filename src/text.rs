@@ -70,6 +70,14 @@ pub fn is_id(id: &str) -> bool {
         && !id.ends_with('-')
 }
 
+/// Whether a text is an absolute address of the web, which no browser takes for anything else.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+}
+
 /// Whether Windows keeps the name for a device, so that no file or folder can be called so.
 #[must_use]
 pub fn is_device(name: &str) -> bool {

@@ -252,6 +252,7 @@ codes! {
     /// A link would run a script or hide its destination.
     ///
     /// `javascript:`, `vbscript:` and `data:` are refused in links; `data:` is allowed for images.
+    /// Where a key asks for an address, it begins with `https://` or `http://`.
     ///
     /// Wrong: `[go](javascript:alert(1))`. Right: `[go](https://example.org/)`.
     UnsafeLink = "unsafe-link", Error;

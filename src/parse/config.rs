@@ -182,8 +182,8 @@ fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>)
 
     let (table, span) = top.table("site").unwrap_or_else(|| empty.clone());
     let mut keys = Fields::new(table, span, "[site]", &mut inner);
-    let site_url = keys.text("url").map(|text| with_slash(text.value));
-    let repository = keys.text("repository").map(|text| without_slash(&text.value));
+    let site_url = keys.address("url").map(|text| with_slash(text.value));
+    let repository = keys.address("repository").map(|text| without_slash(&text.value));
     let cname = keys.text("cname").map(|text| text.value);
     keys.finish();
 

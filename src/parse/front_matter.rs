@@ -152,9 +152,10 @@ fn fields(
             skills: values(keys.texts("skills")),
             requires: keys.texts("requires"),
         }),
-        PageKind::Source => {
-            Fields::Source(SourceFields { also: values(keys.texts("also")), url: keys.text("url") })
-        }
+        PageKind::Source => Fields::Source(SourceFields {
+            also: values(keys.texts("also")),
+            url: keys.address("url"),
+        }),
         PageKind::Tracking => {
             Fields::Tracking(keys.choice("cadence", &Cadence::WORDS).unwrap_or(Cadence::Once))
         }

@@ -230,6 +230,22 @@ fn fix_mends_what_is_certain_and_shows_it_first() {
 }
 
 #[test]
+fn a_mend_of_a_quoted_word_keeps_its_quotes() {
+    let dir = curriculum();
+    let book = fs::read_to_string(dir.path().join("book.toml")).expect("it is there");
+    write(dir.path(), "book.toml", &format!("{book}[security]\nraw_html = \"escpae\"\n"));
+    write(
+        dir.path(),
+        "content/tracking/a.md",
+        "---\ntitle: A\ncadence: 'weekyl'\n---\n\n- [ ] x\n",
+    );
+    let output = roadbook(&["check", path(dir.path()), "--fix"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let mended = fs::read_to_string(dir.path().join("book.toml")).expect("it is there");
+    assert!(mended.ends_with("raw_html = \"escape\"\n"), "{mended}");
+}
+
+#[test]
 fn init_makes_curricula_that_build_without_a_word() {
     let dir = tempfile::tempdir().expect("a folder can be made");
     for arguments in [&["--blank"][..], &[]] {
@@ -367,6 +383,32 @@ fn github_gets_annotations_and_a_summary() {
         "{summary}"
     );
     assert!(summary.contains("title: A, b 100%"), "the line to write is missing: {summary}");
+}
+
+/// A curriculum may be a folder of its repository; places are counted from the repository.
+#[test]
+fn github_is_told_places_of_the_repository() {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    write(dir.path(), "docs/my road/book.toml", "[curriculum]\nid = \"a\"\ntitel = \"A\"\n");
+    let summary = dir.path().join("summary.md");
+    let absolute = dir.path().join("docs/my road");
+    for given in ["./docs/my road", path(&absolute)] {
+        let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+            .args(["check", given, "--message-format", "github"])
+            .args(["--repository", "https://github.com/someone/road"])
+            .current_dir(dir.path())
+            .env("GITHUB_WORKSPACE", dir.path())
+            .env("GITHUB_STEP_SUMMARY", &summary)
+            .env("GITHUB_REF_NAME", "main")
+            .env_remove("GITHUB_HEAD_REF")
+            .output()
+            .expect("the binary runs");
+        let told = text(&output.stdout);
+        assert!(told.contains("::error file=docs/my road/book.toml,line=3,"), "{given}: {told}");
+        let summary = fs::read_to_string(&summary).expect("it was written");
+        let editor = "(https://github.com/someone/road/edit/main/docs/my%20road/book.toml#L3)";
+        assert!(summary.contains(editor), "{given}: {summary}");
+    }
 }
 
 /// A pull request's summary is shown to others: what a stranger wrote is text there.
