@@ -79,7 +79,7 @@ pub fn site(
     }
     if let Some(script) = worker {
         let span = || Span::file("book.toml");
-        let app = offline::app(&curriculum.config).into();
+        let app = offline::app(&curriculum.config, &claims.files).into();
         claims.claim("manifest.webmanifest".into(), app, span(), diagnostics);
         let worker = offline::worker(&curriculum.config, &claims.files, &script);
         claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);

@@ -1,16 +1,21 @@
 //! Identity over long histories: one written by hand, a thousand made by chance. Every revision
 //! states which item is which before the matcher runs.
 
+#![expect(clippy::disallowed_methods, reason = "tests touch the machine")]
 #![expect(clippy::print_stdout, reason = "the figures are the point of the test")]
 #![expect(clippy::cast_precision_loss, reason = "a share of a few thousand, to be read")]
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+#[path = "identity/carried.rs"]
+mod carried;
 #[path = "identity/chance.rs"]
 mod chance;
 #[path = "identity/history.rs"]
 mod history;
 
+use carried::Writer;
 use chance::Maker;
 use history::{History, Item, Meaning, Page, Score};
 
@@ -190,6 +195,34 @@ fn check(score: &Score) {
 /// 200 items, 100 revisions.
 #[test]
 fn a_checklist_through_a_hundred_revisions() {
+    let history = replay(&mut |_, _| {});
+    let score = &history.score;
+    report("replay", score);
+    assert!(score.traps >= 20, "{}", score.traps);
+    check(score);
+}
+
+/// Writes histories below the folder named by `REPLAY`; `tests/browser/client/replay.test.mjs`
+/// carries ticks through them.
+#[test]
+#[ignore = "writes for a test in a browser"]
+fn histories_as_curricula() {
+    let folder = PathBuf::from(std::env::var_os("REPLAY").expect("REPLAY names a folder"));
+    let mut writer = Writer::new(&folder.join("script"));
+    replay(&mut |history, meanings| writer.write(history, meanings));
+    for seed in 1..3 {
+        let mut writer = Writer::new(&folder.join(format!("chance-{seed}")));
+        let mut maker = Maker::new(seed);
+        writer.write(&maker.history, &BTreeMap::new());
+        for revision in 0..8 {
+            maker.revise(&format!("seed {seed}, revision {revision}"));
+            writer.write(&maker.history, &maker.meanings);
+        }
+    }
+}
+
+/// Plays the written history, and shows it after each revision.
+fn replay(seen: &mut dyn FnMut(&History, &BTreeMap<String, Meaning>)) -> History {
     let text = include_str!("identity/replay.txt");
     let mut revisions = text.split("=== ");
     let mut script =
@@ -208,6 +241,7 @@ fn a_checklist_through_a_hundred_revisions() {
     }
     assert_eq!(script.history.pages.iter().map(|page| page.items.len()).sum::<usize>(), 200);
     script.history.judge("base", &BTreeMap::new());
+    seen(&script.history, &BTreeMap::new());
     let mut count = 0;
     for revision in revisions {
         let mut lines = revision.lines();
@@ -218,12 +252,10 @@ fn a_checklist_through_a_hundred_revisions() {
         }
         count += 1;
         script.history.judge(title, &script.meanings);
+        seen(&script.history, &script.meanings);
     }
-    let score = &script.history.score;
-    report("replay", score);
     assert_eq!(count, 100);
-    assert!(score.traps >= 20, "{}", score.traps);
-    check(score);
+    script.history
 }
 
 /// A thousand histories of eight revisions.

@@ -79,9 +79,16 @@ fn is_shell(path: &str) -> bool {
         || scripts.contains(&path)
 }
 
+/// The theme's icons: file, size, and what a system may do with it.
+const ICONS: [(&str, &str, &str); 3] = [
+    ("assets/icon-192.png", "192x192", "any"),
+    ("assets/icon-512.png", "512x512", "any"),
+    ("assets/icon-maskable-512.png", "512x512", "maskable"),
+];
+
 /// The web app manifest: with it a phone installs the site. Addresses are relative to the file, so
 /// it works below any path.
-pub(super) fn app(config: &Config) -> Vec<u8> {
+pub(super) fn app(config: &Config, files: &BTreeMap<String, Arc<[u8]>>) -> Vec<u8> {
     let mut app = json!({
         "name": config.title,
         "lang": config.language,
@@ -93,6 +100,12 @@ pub(super) fn app(config: &Config) -> Vec<u8> {
     if let Some(description) = &config.description {
         app["description"] = json!(description);
     }
+    let icons = ICONS.iter().filter(|(path, ..)| files.contains_key(*path));
+    app["icons"] = icons
+        .map(|(path, sizes, purpose)| {
+            json!({ "src": path, "sizes": sizes, "type": "image/png", "purpose": purpose })
+        })
+        .collect();
     let mut text = format!("{app:#}");
     text.push('\n');
     text.into_bytes()

@@ -26,7 +26,7 @@ const VERBS: &str = "Настройка Изучение Понимание Пр
 pub(crate) struct Maker {
     chance: Chance,
     pub(crate) history: History,
-    meanings: BTreeMap<String, Meaning>,
+    pub(crate) meanings: BTreeMap<String, Meaning>,
     words: Vec<&'static str>,
     names: Vec<&'static str>,
     verbs: Vec<&'static str>,

@@ -36,7 +36,7 @@ function edition(name, settings = "") {
   return out;
 }
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json" };
 
 /** A host below a sub-path, as Pages is: folders, ten minutes of cache, a port that stays. */
 async function host() {
@@ -132,6 +132,32 @@ for (const browser of present) {
       page = await open(running, server.url("nowhere/index.html"));
       assert.equal(page.url(), server.url("offline.html"));
     }));
+
+  if (browser === "chrome") {
+    test("chrome: the site can be installed, with icons of its own", { skip }, () =>
+      withHost(browser, async (server, running) => {
+        server.state.folder = edition("one");
+        const page = await ready(await open(running, server.url(LINUX)));
+        await inForce(page);
+        const session = await page.createCDPSession();
+        await until(page, () => document.querySelector("link[rel=manifest]"));
+        const { url, errors, data } = await session.send("Page.getAppManifest");
+        assert.deepEqual([url, errors], [server.url("manifest.webmanifest"), []]);
+        const { icons, name } = JSON.parse(data);
+        assert.deepEqual([name, icons.length], ["Проба", 3]);
+        for (const { src, sizes } of icons) {
+          const size = await page.evaluate(async (src) => {
+            const image = new Image();
+            image.src = src;
+            await image.decode();
+            return `${image.naturalWidth}x${image.naturalHeight}`;
+          }, server.url(src));
+          assert.equal(size, sizes, src);
+        }
+        const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+        assert.deepEqual(installabilityErrors.map((error) => error.errorId), []);
+      }));
+  }
 
   test(`${browser}: a broken deployment changes nothing, the next good one heals, and waits to be taken`, { skip }, () =>
     withHost(browser, async (server, running) => {
