@@ -6,6 +6,7 @@
 //! Responsibility: the browser's test judges by what was stated, not by what the matcher found.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,7 +59,7 @@ impl Writer {
         for (at, page) in history.pages.iter().enumerate() {
             let mut text = format!("---\ntitle: {:?}\n---\n\n## All\n\n", page.title);
             for item in &page.items {
-                text += &format!("- [ ] {}\n", item.text);
+                let _ = writeln!(text, "- [ ] {}", item.text);
             }
             put(&format!("content/10-all/{}-{}/README.md", 10 + at, page.id), &text);
             pages.insert(&page.id, page.items.iter().map(|item| item.name.as_str()).collect());

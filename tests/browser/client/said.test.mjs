@@ -148,6 +148,10 @@ for (const browser of present) {
       await tick(page, "b0000001");
       await page.evaluate(() => dispatchEvent(new Event("beforeinstallprompt")));
       assert.match(await page.$eval('[data-notice="install"] a', (link) => link.href), /#rb-take$/);
+      // Browsers offer it on every page: it is said once.
+      const next = await ready(await open(context, STAGE));
+      await next.evaluate(() => dispatchEvent(new Event("beforeinstallprompt")));
+      assert.equal(await notice(next, "install"), null);
     }));
 
   test(`${browser}: another curriculum of this origin: what both share is copied, and undone`, () =>

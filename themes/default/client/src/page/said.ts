@@ -33,7 +33,9 @@ export function startSaying(site: Site): void {
     }
   });
   addEventListener("beforeinstallprompt", () => {
-    if (doneCount(site) === 0) return;
+    // The browser offers it on every page; once is enough.
+    if (doneCount(site) === 0 || here(site, "install") !== undefined) return;
+    setHere(site, "install", Date.now());
     notices.show("install", say("before-install"), [{ text: say("carry"), link: `${progressPage(site)}#rb-take` }]);
   });
 }
