@@ -17,7 +17,7 @@ use roadbook::snapshot::{Overrides, Snapshot};
 mod generator;
 mod times;
 
-use generator::{Plan, Projects, edited, write_to};
+use generator::{Plan, Projects, edited, with_theme, write_to};
 use times::{Rows, Time, Watch};
 
 /// Sizes where no argument names one.
@@ -171,6 +171,11 @@ impl Measured {
             assert!(compiled.stats.rendered > 0, "an edited page is not rendered again");
             self.wholes.add("edit", time);
         }
+        for run in 0..self.runs {
+            let (compiled, time, _) = timed_compile(&with_theme(locked, run), &mut memo);
+            assert_eq!(compiled.stats.rendered, self.pages, "a page keeps its former theme");
+            self.wholes.add("theme", time);
+        }
     }
 
     fn print(&self, before: Option<&Self>) {
@@ -210,7 +215,7 @@ fn timed_compile(snapshot: &Snapshot, memo: &mut Memo) -> (Compiled, Time, Laps)
     let mut laps = Vec::new();
     let whole = Watch::start();
     let mut lap = Watch::start();
-    let compiled = compile_watched(snapshot, memo, &mut |phase| {
+    let compiled = compile_watched(snapshot, memo, &mut |phase, _| {
         laps.push((phase.name(), lap.time()));
         lap = Watch::start();
     });

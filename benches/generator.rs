@@ -160,6 +160,25 @@ pub(crate) fn edited(snapshot: &Snapshot, plan: Plan) -> Snapshot {
     edited
 }
 
+/// The same curriculum in a theme of its own, after so many edits of its template of stages.
+pub(crate) fn with_theme(snapshot: &Snapshot, edits: usize) -> Snapshot {
+    let book = std::str::from_utf8(&snapshot.files["book.toml"]).expect("settings are text");
+    let files = [
+        ("book.toml", format!("{book}[theme]\nname = \"own\"\n")),
+        ("themes/own/theme.toml", "name = \"own\"\nparent = \"default\"\n".to_owned()),
+        (
+            "themes/own/templates/stage.html",
+            format!(
+                "{{% extends \"default/stage.html\" %}}\n\
+                 {{% block main %}}{{{{ super() }}}}<p>Edit {edits}</p>{{% endblock %}}\n"
+            ),
+        ),
+    ];
+    let mut themed = snapshot.clone();
+    themed.files.extend(files.map(|(path, text)| (path.into(), text.into_bytes().into())));
+    themed
+}
+
 /// Writes a curriculum into a folder, which is made where there is none.
 ///
 /// # Errors

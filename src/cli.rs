@@ -26,7 +26,9 @@ mod create;
 mod fix;
 mod github;
 mod preview;
+mod progress;
 mod timings;
+use progress::Talk;
 use timings::{TimingFormat, Timings};
 
 /// Compiles a learning curriculum into a website.
@@ -83,6 +85,15 @@ struct Common {
     /// Treat warnings as errors.
     #[arg(long)]
     deny_warnings: bool,
+    /// Tell of each phase: how long it took, and how much it made.
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+impl Common {
+    fn talk(&self) -> Talk {
+        if self.verbose { Talk::Verbose } else { Talk::Usual }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -211,10 +222,10 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
 
 fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled), DiskError> {
     let (snapshot, mut diagnostics) = load(common)?;
-    timings.ended("read");
-    let mut compiled = compile_watched(&snapshot, &mut Memo::default(), &mut |phase: Phase| {
-        timings.ended(phase.name());
-    });
+    timings.ended("read", snapshot.files.len(), "files");
+    let mut ended = |phase: Phase, count| timings.ended(phase.name(), count, phase.counted());
+    let mut compiled = compile_watched(&snapshot, &mut Memo::default(), &mut ended);
+    timings.clear();
     compiled.diagnostics.append(&mut diagnostics);
     settle(&mut compiled.diagnostics);
     if has_errors(&compiled.diagnostics) {
@@ -226,7 +237,7 @@ fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled
 fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
     let start = Instant::now();
-    let mut timings = Timings::start();
+    let mut timings = Timings::start(common.talk());
     let (snapshot, mut compiled) = compile(common, &mut timings)?;
     let changed = lock_changed(&snapshot, &compiled);
     if arguments.locked && changed && compiled.site.is_some() {
@@ -239,7 +250,7 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     if changed && let Some(lock) = &compiled.lock {
         disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
     }
-    timings.ended("write");
+    timings.ended("write", written.written, "files written");
     let human = common.message_format != Format::Json;
     if human {
         say(&done(&compiled, written, changed, &out, start));
@@ -298,14 +309,14 @@ fn outdated(compiled: &Compiled) -> Diagnostic {
 
 fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
-    let (mut snapshot, mut compiled) = compile(common, &mut Timings::start())?;
+    let (mut snapshot, mut compiled) = compile(common, &mut Timings::start(common.talk()))?;
     let (files, count) = fix::apply(&compiled.diagnostics, &snapshot);
     if arguments.fix && !arguments.dry_run && count > 0 {
         for (path, bytes) in &files {
             disk::replace(&common.dir.join(&**path), bytes)?;
         }
         say(&format!("mended {count} in {} files\n", files.len()));
-        (snapshot, compiled) = compile(common, &mut Timings::start())?;
+        (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
     }
     let usable = show(common, &snapshot, &compiled.diagnostics);
     if count > 0 && (!arguments.fix || arguments.dry_run) && common.message_format == Format::Human
@@ -323,7 +334,7 @@ fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
 
 fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
-    let (snapshot, compiled) = compile(common, &mut Timings::start())?;
+    let (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
     let usable = show(common, &snapshot, &compiled.diagnostics);
     let (Some(lock), true) = (&compiled.lock, usable) else { return Ok(ExitCode::FAILURE) };
     if !lock_changed(&snapshot, &compiled) {
@@ -365,7 +376,8 @@ fn resolve(dir: &Path) -> Result<ExitCode, DiskError> {
 }
 
 fn ids(arguments: &IdsArguments) -> Result<ExitCode, DiskError> {
-    let (snapshot, compiled) = compile(&arguments.common, &mut Timings::start())?;
+    let (snapshot, compiled) =
+        compile(&arguments.common, &mut Timings::start(arguments.common.talk()))?;
     if compiled.items.is_empty() {
         show(&arguments.common, &snapshot, &compiled.diagnostics);
         return Ok(ExitCode::FAILURE);

@@ -116,6 +116,17 @@ impl Phase {
             Self::Site => "site",
         }
     }
+
+    /// What it counts.
+    #[must_use]
+    pub fn counted(self) -> &'static str {
+        match self {
+            Self::Parse | Self::Assemble | Self::Model | Self::Link | Self::View => "pages",
+            Self::Identity => "items",
+            Self::Render => "pages rendered",
+            Self::Site => "files",
+        }
+    }
 }
 
 /// A file's bytes, and what came of them.
@@ -136,15 +147,15 @@ pub struct Memo {
 /// Compiles a snapshot.
 #[must_use]
 pub fn compile(snapshot: &Snapshot, memo: &mut Memo) -> Compiled {
-    compile_watched(snapshot, memo, &mut |_| {})
+    compile_watched(snapshot, memo, &mut |_, _| {})
 }
 
-/// Compiles a snapshot and calls `ended` after each phase, so that the caller, who may look at a
-/// clock, can tell how long each took.
+/// Compiles a snapshot and calls `ended` after each phase, with how much it made, so that the
+/// caller, who may look at a clock, can tell how long each took.
 pub fn compile_watched(
     snapshot: &Snapshot,
     memo: &mut Memo,
-    ended: &mut dyn FnMut(Phase),
+    ended: &mut dyn FnMut(Phase, usize),
 ) -> Compiled {
     let mut compiled = phases(snapshot, memo, ended);
     settle(&mut compiled.diagnostics);
@@ -154,15 +165,15 @@ pub fn compile_watched(
     compiled
 }
 
-fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) -> Compiled {
+fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usize)) -> Compiled {
     let mut compiled = Compiled::default();
     let diagnostics = &mut compiled.diagnostics;
     let Some(config) = read_config(snapshot, diagnostics) else { return compiled };
     let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
-    ended(Phase::Parse);
+    ended(Phase::Parse, drafts.len());
 
     let tree = assemble(config, drafts, &other_files, diagnostics);
-    ended(Phase::Assemble);
+    ended(Phase::Assemble, tree.pages.len());
 
     let lock = read_lock(snapshot, diagnostics);
     if lock.is_none() {
@@ -172,17 +183,18 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) ->
     let (identified, lock, changes) = identified(tree, &lock.unwrap_or_default(), diagnostics);
     compiled.lock = Some(lock.to_string());
     compiled.changes = changes;
-    ended(Phase::Identity);
+    let items = identified.pages.iter().map(|page| page.tasks.len()).sum();
+    ended(Phase::Identity, items);
 
     let curriculum = model(identified, diagnostics);
     compiled.stats = count(&curriculum);
-    compiled.items = items(&curriculum);
-    ended(Phase::Model);
+    compiled.items = page_items(&curriculum);
+    ended(Phase::Model, curriculum.pages.len());
 
     let static_files: BTreeSet<Arc<str>> =
         snapshot.below("static/").map(|(path, _)| Arc::clone(path)).collect();
     let linked = link(curriculum, &static_files, diagnostics);
-    ended(Phase::Link);
+    ended(Phase::Link, linked.pages.len());
 
     let language = linked.curriculum.config.language.clone();
     let theme = theme::load(snapshot, &linked.curriculum.config.theme, diagnostics);
@@ -190,12 +202,12 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) ->
     let templates = templates(&theme, &words, diagnostics);
     let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
     let views = view::build(&linked, &words);
-    ended(Phase::View);
+    ended(Phase::View, views.pages.len());
 
     let (pages, rendered) = render(&views, &theme, &templates, &mut memo.rendered, diagnostics);
     compiled.stats.pages = pages.len();
     compiled.stats.rendered = rendered;
-    ended(Phase::Render);
+    ended(Phase::Render, rendered);
 
     if has_errors(diagnostics) {
         return compiled;
@@ -204,7 +216,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase)) ->
     compiled.stats.files = site.files.len();
     compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
     compiled.site = Some(site);
-    ended(Phase::Site);
+    ended(Phase::Site, compiled.stats.files);
     compiled
 }
 
@@ -311,7 +323,7 @@ fn count(curriculum: &Curriculum) -> Stats {
     }
 }
 
-fn items(curriculum: &Curriculum) -> Vec<PageItems> {
+fn page_items(curriculum: &Curriculum) -> Vec<PageItems> {
     curriculum
         .pages
         .iter()

@@ -44,6 +44,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Result<ExitCode, DiskError> {
         repository: None,
         message_format: Format::Human,
         deny_warnings: false,
+        verbose: false,
     };
     crate::serve::serve(&options, &mut |event| match event {
         Event::Serving(address, busy) => {

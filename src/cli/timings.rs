@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use super::progress::{Progress, Talk};
 use crate::compile::Stats;
 
 /// How timings are written.
@@ -22,17 +23,26 @@ pub(super) enum TimingFormat {
 pub(super) struct Timings {
     last: Instant,
     laps: Vec<(&'static str, Duration)>,
+    progress: Progress,
 }
 
 impl Timings {
-    pub(super) fn start() -> Self {
-        Self { last: Instant::now(), laps: Vec::new() }
+    pub(super) fn start(talk: Talk) -> Self {
+        Self { last: Instant::now(), laps: Vec::new(), progress: Progress::new(talk) }
     }
 
-    pub(super) fn ended(&mut self, phase: &'static str) {
+    /// A phase has ended and made `count` of what `counted` names.
+    pub(super) fn ended(&mut self, phase: &'static str, count: usize, counted: &str) {
         let now = Instant::now();
-        self.laps.push((phase, now - self.last));
+        let time = now - self.last;
+        self.laps.push((phase, time));
         self.last = now;
+        self.progress.ended(phase, time, count, counted);
+    }
+
+    /// Makes room for other text on the terminal.
+    pub(super) fn clear(&self) {
+        self.progress.clear();
     }
 
     fn total(&self) -> Duration {

@@ -7,8 +7,10 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+mod course;
 mod set;
 
+use course::{Course, Draft, Way};
 pub(super) use set::END;
 use set::{Signs, is_word_sign, letter_signs};
 
@@ -16,10 +18,12 @@ use set::{Signs, is_word_sign, letter_signs};
 const MAX_DEPTH: usize = 100;
 
 /// What a match can begin with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Beginning {
     /// The first byte at its place, whether it takes in that byte or only looks at it.
-    pub(super) signs: Signs,
+    signs: Signs,
+    /// The bytes that must follow; `None` where nothing need follow.
+    course: Option<Course>,
     /// Whether a word must begin here: a word's sign follows, and none goes before.
     at_word: bool,
     /// Whether a line must begin here.
@@ -31,24 +35,73 @@ pub(super) struct Beginning {
 impl Beginning {
     /// Of the matches of `pattern`.
     pub(super) fn of(pattern: &str) -> Self {
-        let mut reader =
-            Reader { rest: pattern.chars().peekable(), depth: 0, lost: false, asked: false };
+        // The more of it is followed, the more places it rules out; long lists of words need much
+        // room already for their first letters.
+        let (mut beginning, mut room) = Self::within(usize::MAX, pattern);
+        for limit in [6, 4, 3, 2, 1] {
+            if room {
+                break;
+            }
+            (beginning, room) = Self::within(limit, pattern);
+        }
+        beginning
+    }
+
+    /// The same, where of each sequence so many parts are followed; whether there was room.
+    fn within(limit: usize, pattern: &str) -> (Self, bool) {
+        let mut reader = Reader {
+            rest: pattern.chars().peekable(),
+            draft: Draft::new(limit),
+            depth: 0,
+            lost: false,
+            asked: false,
+        };
         let whole = reader.alternatives(Mode::default());
         // A bracket without its partner: this is not what the engine reads.
         let asks_for_start = reader.asked;
         let sure = !reader.lost && !asks_for_start && reader.rest.peek().is_none();
-        let whole = if sure { whole } else { Part::ANY };
+        let whole = if sure { whole } else { Part::UNKNOWN };
         let signs = whole.taken.or(whole.passed);
         let at_word = whole.at_border && signs.is_within(Signs::of(is_word_sign));
-        Self { signs, at_word, at_line: whole.at_line, asks_for_start }
+        let room = reader.draft.has_room();
+        let course = reader.draft.finish(whole.way);
+        (Self { signs, course, at_word, at_line: whole.at_line, asks_for_start }, room)
+    }
+
+    /// Whether a match may begin before `sign` and after what `before` says.
+    pub(super) fn may_begin(&self, before: Before, sign: usize) -> bool {
+        self.signs.has(sign)
+            && !(self.at_word && before == Before::Word)
+            && !(self.at_line && before != Before::Line)
     }
 
     /// Whether a match may begin at `at`, a place between two characters of `text`.
     pub(super) fn fits(&self, text: &[u8], at: usize) -> bool {
-        let before = at.checked_sub(1).map(|before| text[before]);
-        self.signs.has(text.get(at).map_or(END, |byte| usize::from(*byte)))
-            && !(self.at_word && before.is_some_and(is_word_sign))
-            && !(self.at_line && before.is_some_and(|before| before != b'\n'))
+        self.may_begin(Before::of(text, at), text.get(at).map_or(END, |byte| usize::from(*byte)))
+            && self.course.as_ref().is_none_or(|course| course.fits(text, at))
+    }
+}
+
+/// What stands before a place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing: a line begins.
+    Line,
+    /// A sign of a word.
+    Word,
+    /// Any other sign.
+    Other,
+}
+
+impl Before {
+    pub(super) const ALL: [Self; 3] = [Self::Line, Self::Word, Self::Other];
+
+    pub(super) fn of(text: &[u8], at: usize) -> Self {
+        match at.checked_sub(1).map(|before| text[before]) {
+            None | Some(b'\n') => Self::Line,
+            Some(byte) if is_word_sign(byte) => Self::Word,
+            Some(_) => Self::Other,
+        }
     }
 }
 
@@ -63,32 +116,20 @@ struct Part {
     at_border: bool,
     /// Whether it stands only where a line begins.
     at_line: bool,
+    way: Way,
 }
 
 impl Part {
-    const ANY: Self = Self { taken: Signs::ALL, ..Self::NOTHING };
     /// Takes in nothing and asks for nothing.
-    const NOTHING: Self =
-        Self { taken: Signs::NONE, passed: Signs::ALL, at_border: false, at_line: false };
-
-    fn takes(taken: Signs) -> Self {
-        Self { taken, passed: Signs::NONE, ..Self::NOTHING }
-    }
-
-    fn looks_at(passed: Signs) -> Self {
-        Self { passed, ..Self::NOTHING }
-    }
-
-    fn then(self, next: Self) -> Self {
-        // What follows stands at the same place only if nothing was taken in before.
-        let here = self.taken == Signs::NONE;
-        Self {
-            taken: self.taken.or(self.passed.and(next.taken)),
-            passed: self.passed.and(next.passed),
-            at_border: self.at_border || (here && next.at_border),
-            at_line: self.at_line || (here && next.at_line),
-        }
-    }
+    const NOTHING: Self = Self {
+        taken: Signs::NONE,
+        passed: Signs::ALL,
+        at_border: false,
+        at_line: false,
+        way: Way::NOTHING,
+    };
+    /// May be anything.
+    const UNKNOWN: Self = Self { taken: Signs::ALL, ..Self::NOTHING };
 
     fn or(self, other: Self) -> Self {
         Self {
@@ -96,6 +137,7 @@ impl Part {
             passed: self.passed.or(other.passed),
             at_border: self.at_border && other.at_border,
             at_line: self.at_line && other.at_line,
+            way: self.way.or(other.way),
         }
     }
 
@@ -113,6 +155,7 @@ struct Mode {
 
 struct Reader<'p> {
     rest: Peekable<Chars<'p>>,
+    draft: Draft,
     depth: usize,
     /// Whether brackets are not where this reader thought them to be.
     lost: bool,
@@ -135,6 +178,36 @@ impl Reader<'_> {
         found
     }
 
+    /// A part that is one of these signs.
+    fn one_of(&mut self, taken: Signs) -> Part {
+        let way = self.draft.one_of(taken);
+        Part { taken, passed: Signs::NONE, way, ..Part::NOTHING }
+    }
+
+    /// A part that takes in nothing and stands before one of these signs.
+    fn before(&mut self, passed: Signs) -> Part {
+        let way = self.draft.before(passed);
+        Part { passed, way, ..Part::NOTHING }
+    }
+
+    /// A part of which nothing is known.
+    fn anything(&mut self) -> Part {
+        let way = self.draft.before(Signs::ALL);
+        Part { way, ..Part::UNKNOWN }
+    }
+
+    fn then(&mut self, part: Part, next: Part) -> Part {
+        // What follows stands at the same place only if nothing was taken in before.
+        let here = part.taken == Signs::NONE;
+        Part {
+            taken: part.taken.or(part.passed.and(next.taken)),
+            passed: part.passed.and(next.passed),
+            at_border: part.at_border || (here && next.at_border),
+            at_line: part.at_line || (here && next.at_line),
+            way: self.draft.then(part.way, next.way),
+        }
+    }
+
     /// Everything up to the end or the bracket that closes this group.
     fn alternatives(&mut self, mode: Mode) -> Part {
         let mut all = self.sequence(mode);
@@ -146,11 +219,25 @@ impl Reader<'_> {
 
     fn sequence(&mut self, mode: Mode) -> Part {
         let mut whole = Part::NOTHING;
+        let mut taken = 0;
+        let mut full = false;
         self.skip_space(mode);
         while let Some(sign) = self.rest.next_if(|sign| !matches!(sign, '|' | ')')) {
             let part = self.part(sign, mode);
-            let part = self.repeated(part, mode);
-            whole = whole.then(part);
+            let mut part = self.repeated(part, mode);
+            let ends = matches!(self.rest.peek(), None | Some('|' | ')'));
+            if part.at_border && ends && self.draft.ends_in_word(whole.way) {
+                part.way = self.draft.before(Signs::ALL.but(Signs::of(is_word_sign)));
+            }
+            whole = self.then(whole, part);
+            taken += usize::from(!part.way.empty);
+            if taken >= self.draft.limit && !full && !ends {
+                full = true;
+                whole.way = self.draft.stop(whole.way);
+            }
+        }
+        if full {
+            self.draft.resume();
         }
         whole
     }
@@ -173,21 +260,24 @@ impl Reader<'_> {
     fn part(&mut self, sign: char, mode: Mode) -> Part {
         match sign {
             '(' => self.group(mode),
-            '[' => Part::takes(self.set(mode).signs()),
+            '[' => {
+                let set = self.set(mode);
+                self.one_of(set.signs())
+            }
             '\\' => self.escape(mode),
-            '.' => Part::takes(Signs::BYTES),
+            '.' => self.one_of(Signs::BYTES),
             '^' => Part { at_line: true, ..Part::NOTHING },
             '$' => {
                 let mut line_end = Signs::NONE;
                 line_end.add(b'\n'.into());
                 line_end.add(END);
-                Part::looks_at(line_end)
+                self.before(line_end)
             }
             '*' | '?' | '+' => {
                 self.lost = true;
-                Part::ANY
+                Part::UNKNOWN
             }
-            letter => Part::takes(letter_signs(letter, mode)),
+            letter => self.one_of(letter_signs(letter, mode)),
         }
     }
 
@@ -199,6 +289,9 @@ impl Reader<'_> {
             match sign {
                 '*' | '?' | '+' => {
                     self.rest.next();
+                    if sign != '?' {
+                        self.draft.again(part.way);
+                    }
                     if sign != '+' {
                         part = part.optional();
                     }
@@ -207,6 +300,7 @@ impl Reader<'_> {
                 }
                 '{' => {
                     let Some(least) = self.least_count() else { return part };
+                    self.draft.again(part.way);
                     if least == 0 {
                         part = part.optional();
                     }
@@ -238,7 +332,7 @@ impl Reader<'_> {
         if self.depth == MAX_DEPTH {
             self.rest = "".chars().peekable();
             self.lost = true;
-            return Part::ANY;
+            return Part::UNKNOWN;
         }
         self.depth += 1;
         let part = self.group_inside(mode);
@@ -261,8 +355,13 @@ impl Reader<'_> {
         let beside = !ahead && (self.takes('!') || self.takes_word("<=") || self.takes_word("<!"));
         if ahead || beside {
             let inside = self.alternatives(mode);
-            let looks = if ahead { inside.taken.or(inside.passed) } else { Signs::ALL };
-            return self.closed(Part::looks_at(looks));
+            let part = if ahead {
+                let passed = inside.taken.or(inside.passed);
+                Part { passed, way: self.draft.ahead(inside.way), ..Part::NOTHING }
+            } else {
+                Part::NOTHING
+            };
+            return self.closed(part);
         }
         if self.takes(':') || self.takes('>') {
             let inside = self.alternatives(mode);
@@ -304,7 +403,7 @@ impl Reader<'_> {
 
     /// What follows a backslash outside sets.
     fn escape(&mut self, mode: Mode) -> Part {
-        let Some(sign) = self.rest.next() else { return Part::ANY };
+        let Some(sign) = self.rest.next() else { return self.anything() };
         match sign {
             'b' => Part { at_border: true, ..Part::NOTHING },
             'A' => Part { at_line: true, ..Part::NOTHING },
@@ -317,15 +416,18 @@ impl Reader<'_> {
                 let mut text_end = Signs::NONE;
                 text_end.add(b'\n'.into());
                 text_end.add(END);
-                Part::looks_at(text_end)
+                self.before(text_end)
             }
-            'R' | 'N' | 'O' | 'X' => Part::takes(Signs::BYTES),
+            'R' | 'N' | 'O' | 'X' => self.one_of(Signs::BYTES),
             // References and calls to groups, and whatever is not known here.
             '0'..='9' | 'k' | 'g' | 'K' | 'y' | 'Y' => {
                 self.named('<', '>');
-                Part::ANY
+                self.anything()
             }
-            sign => Part::takes(self.escaped(sign, mode).signs()),
+            sign => {
+                let set = self.escaped(sign, mode);
+                self.one_of(set.signs())
+            }
         }
     }
 
@@ -377,6 +479,38 @@ mod tests {
         check(r"[[:digit:]-]", "-0123456789", false);
         check(r"\{", "{", false);
         check("a{b", "a", false);
+    }
+
+    /// Fails unless a match of `pattern` may begin at the beginning of each text of `fitting`,
+    /// and of none of `others`.
+    fn check_course(pattern: &str, fitting: &[&str], others: &[&str]) {
+        let beginning = Beginning::of(pattern);
+        for text in fitting {
+            assert!(beginning.fits(text.as_bytes(), 0), "{pattern}: {text}");
+        }
+        for text in others {
+            assert!(!beginning.fits(text.as_bytes(), 0), "{pattern}: {text}");
+        }
+    }
+
+    #[test]
+    fn courses_of_patterns() {
+        check_course(
+            r"\b(?:if|elif)\b",
+            &["if x", "elif", "if", "ifé"],
+            &["i", "ifs", "elf", "elifx"],
+        );
+        check_course(r"\w+\s*\(", &["f(", "foo  ("], &["foo", "foo .", "  (", "f f("]);
+        check_course(r"\s*(#)", &["#", "  #"], &["", "  a"]);
+        check_course("(?:ab)+c?$", &["ab", "ababc", "ab\nx"], &["aba", "abd", "abc "]);
+        check_course("a{2,3}b", &["aab", "aaab"], &["b", "ac", "aac"]);
+        check_course("a(?=b|$)", &["ab", "a"], &["ac", "ba"]);
+        check_course("a(?!b)(?<=a)c", &["ac"], &["ab", "a"]);
+        check_course("aéb", &["aéb", "aé"], &["ab"]);
+        check_course(r"(a)\1b", &["aab", "ax"], &["b"]);
+        let words: Vec<String> = (10..40).map(|number| format!("word{number}")).collect();
+        check_course(&words.join("|"), &["word23"], &["worm", "lord"]);
+        check_course(&["x", &words.join("|")].concat(), &["xword10", "word23"], &["y", "worm"]);
     }
 
     #[test]

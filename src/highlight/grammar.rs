@@ -15,7 +15,7 @@ use syntect::parsing::syntax_definition::{
 };
 use syntect::parsing::{ClearAmount, Scope, SyntaxSet};
 
-use super::beginning::{Beginning, END};
+use super::beginning::{Before, Beginning, END};
 use super::classes::{Mark, Table};
 use super::languages::LANGUAGES;
 
@@ -49,8 +49,8 @@ pub(super) struct Context {
     own: u16,
     /// The rules that may fit before a sign, by their number and in order.
     may_fit: Vec<Vec<u16>>,
-    /// For each sign the place in `may_fit`.
-    by_sign: Vec<u16>,
+    /// For each sign, and what stands before it, the place in `may_fit`.
+    by_sign: [Vec<u16>; 3],
     /// The scopes of what lies in it, with what opens and closes it.
     pub(super) meta: Vec<Mark>,
     /// The scopes of what lies in it, without that.
@@ -238,18 +238,21 @@ fn target(reference: &ContextReference) -> Target {
     Target(reference.id().ok().and_then(|id| place(&id)))
 }
 
-/// Which rules may fit before each sign. Signs share their list where it is the same.
-fn sort_by_sign(rules: &[Rule]) -> (Vec<Vec<u16>>, Vec<u16>) {
+/// Which rules may fit at a place, by what stands before and behind it. Places share their list
+/// where it is the same.
+fn sort_by_sign(rules: &[Rule]) -> (Vec<Vec<u16>>, [Vec<u16>; 3]) {
     let mut lists: BTreeMap<Vec<u16>, u16> = BTreeMap::new();
-    let by_sign = (0..=END)
-        .map(|sign| {
-            let fit = |rule: &Rule| rule.expression.beginning.signs.has(sign);
-            let list: Vec<u16> =
-                (0..).zip(rules).filter(|(_, rule)| fit(rule)).map(|(no, _)| no).collect();
-            let next = u16::try_from(lists.len()).expect("there are 257 signs");
-            *lists.entry(list).or_insert(next)
-        })
-        .collect();
+    let by_sign = Before::ALL.map(|before| {
+        (0..=END)
+            .map(|sign| {
+                let fits = |rule: &Rule| rule.expression.beginning.may_begin(before, sign);
+                let list: Vec<u16> =
+                    (0..).zip(rules).filter(|(_, rule)| fits(rule)).map(|(no, _)| no).collect();
+                let next = u16::try_from(lists.len()).expect("there are 3 times 257 places");
+                *lists.entry(list).or_insert(next)
+            })
+            .collect()
+    });
     let mut may_fit = vec![Vec::new(); lists.len()];
     for (list, no) in lists {
         may_fit[usize::from(no)] = list;
@@ -258,14 +261,14 @@ fn sort_by_sign(rules: &[Rule]) -> (Vec<Vec<u16>>, Vec<u16>) {
 }
 
 impl Context {
-    /// The numbers of the rules that may fit before a sign, in order.
-    pub(super) fn may_fit(&self, sign: usize) -> &[u16] {
-        &self.may_fit[usize::from(self.by_sign[sign])]
+    /// The numbers of the rules that may fit between two signs, in order.
+    pub(super) fn may_fit(&self, before: Before, sign: usize) -> &[u16] {
+        &self.may_fit[usize::from(self.by_sign[before as usize][sign])]
     }
 
     /// The same without the rules that count in all contexts of the grammar.
-    pub(super) fn own_may_fit(&self, sign: usize) -> &[u16] {
-        let list = self.may_fit(sign);
+    pub(super) fn own_may_fit(&self, before: Before, sign: usize) -> &[u16] {
+        let list = self.may_fit(before, sign);
         &list[list.partition_point(|no| *no < self.own)..]
     }
 

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use onig::Region;
 use syntect::parsing::syntax_definition::MatchPattern;
 
-use super::beginning::END;
+use super::beginning::{Before, END};
 use super::classes::{Change, Mark};
 use super::grammar::{Context, Expression, Grammars, Rule, Step, Target, Trial};
 
@@ -165,11 +165,16 @@ impl Walk {
             if !line.is_char_boundary(at) {
                 continue;
             }
+            let before = Before::of(signs, at);
             let sign = signs.get(at).map_or(END, |sign| usize::from(*sign));
             let mut circle = false;
             for candidates in candidates.iter().chain([&own]) {
                 let (context, with) = (candidates.context, candidates.with);
-                let rules = if with { context.own_may_fit(sign) } else { context.may_fit(sign) };
+                let rules = if with {
+                    context.own_may_fit(before, sign)
+                } else {
+                    context.may_fit(before, sign)
+                };
                 for rule in rules.iter().map(|no| context.rule(*no)) {
                     let Some(to) = self.try_rule(rule, candidates, line, start, at) else {
                         continue;

@@ -4,6 +4,7 @@
 //! checked as well as what Markdown did: that it leads somewhere, fragments included, and that
 //! nothing is fetched from elsewhere.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -82,7 +83,7 @@ pub(super) fn links(
     written: &Written<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let pages: BTreeMap<&str, Page> = site
+    let pages: BTreeMap<&str, Page<'_>> = site
         .files
         .par_iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -103,11 +104,13 @@ pub(super) fn links(
         .flat_map_iter(|(path, page)| {
             let span = |value: &str| written.place(sources.get(path).copied(), value);
             let fetched = page.fetched.iter().filter_map(move |address| {
-                Some((address, fetch_problem(site, path, address, site_root)?))
+                Some((&**address, fetch_problem(site, path, address, site_root)?))
             });
             let linked = page.links.iter().filter_map({
                 let pages = &pages;
-                move |address| Some((address, link_problem(site, pages, path, address, site_root)?))
+                move |address| {
+                    Some((&**address, link_problem(site, pages, path, address, site_root)?))
+                }
             });
             let problems =
                 fetched.chain(linked).enumerate().map(move |(no, (address, problem))| {
@@ -244,13 +247,13 @@ fn fetch_problem(
         return Some(Problem::ThirdParty);
     }
     file_of(path, address, site_root)
-        .filter(|file| site.files.contains_key(file))
+        .filter(|file| site.files.contains_key(&**file))
         .map_or(Some(Problem::Missing), |_| None)
 }
 
 fn link_problem(
     site: &Site,
-    pages: &BTreeMap<&str, Page>,
+    pages: &BTreeMap<&str, Page<'_>>,
     path: &str,
     address: &str,
     site_root: Option<&str>,
@@ -259,23 +262,29 @@ fn link_problem(
         return None;
     }
     let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let file =
-        if target.is_empty() { Some(path.to_owned()) } else { file_of(path, target, site_root) };
-    let Some(file) = file.filter(|file| site.files.contains_key(file)) else {
+    let file = if target.is_empty() {
+        Some(Cow::Borrowed(path))
+    } else {
+        file_of(path, target, site_root)
+    };
+    let Some(file) = file.filter(|file| site.files.contains_key(&**file)) else {
         return Some(Problem::Missing);
     };
     if fragment.is_empty() || fragment == "top" {
         return None;
     }
     let fragment = percent_decode(fragment)?;
-    match pages.get(file.as_str()) {
-        Some(page) if !page.ids.contains(fragment.as_bytes()) => Some(Problem::NoPlace),
+    match pages.get(&*file) {
+        Some(page) if !page.ids.contains(fragment.as_str()) => Some(Problem::NoPlace),
         _ => None,
     }
 }
 
 /// The file that an address of the page at `path` names.
-fn file_of(path: &str, address: &str, site_root: Option<&str>) -> Option<String> {
+fn file_of<'a>(path: &str, address: &'a str, site_root: Option<&str>) -> Option<Cow<'a, str>> {
+    if let Some(file) = from_root(path, address) {
+        return Some(Cow::Borrowed(file));
+    }
     let address = address.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decode(address)?;
     let mut file = match decoded.strip_prefix('/') {
@@ -295,12 +304,52 @@ fn file_of(path: &str, address: &str, site_root: Option<&str>) -> Option<String>
         }
         file.push_str("index.html");
     }
-    Some(file)
+    Some(Cow::Owned(file))
+}
+
+/// The file that an address names which leads through the site's root, as nearly all do, if
+/// nothing in it needs decoding.
+fn from_root<'a>(path: &str, address: &'a str) -> Option<&'a str> {
+    let file = address.trim_start_matches("../");
+    let ups = (address.len() - file.len()) / "../".len();
+    let plain = !file.contains(['%', '?', '#'])
+        && !file.contains("//")
+        && !file.contains("./")
+        && !file.starts_with('/')
+        && !file.ends_with(['/', '.'])
+        && !file.is_empty();
+    (plain && ups == path.matches('/').count()).then_some(file)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_leads_where_the_long_one_does() {
+        let path = "stages/a/index.html";
+        let long = |address: &str| join_path(path, &percent_decode(address)?);
+        let file = "../../levels/b/index.html";
+        assert_eq!(from_root(path, file).map(str::to_owned), long(file));
+        assert!(from_root(path, file).is_some());
+        for address in [
+            "../b/index.html",
+            "../../../x",
+            "../../a%20b",
+            "../../a/",
+            "../..",
+            "../../a?b",
+            "../.././a",
+            "../..//a",
+            "../../a/../b",
+            "/a",
+            "../../.",
+            "../../a/..",
+            "",
+        ] {
+            assert_eq!(from_root(path, address), None, "{address}");
+        }
+    }
 
     #[test]
     fn addresses_of_stylesheets_are_found() {

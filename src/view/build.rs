@@ -174,14 +174,12 @@ impl<'a> Views<'a> {
         let path = self.url(no);
         let markup = || Markup::new(self.linked, no, self.words);
         let (template, above, details) = self.kind_of(no, entity);
-        let first_section = match &details {
-            Details::Stage(_) => curriculum
-                .stages
-                .iter()
-                .find(|stage| stage.page == no)
-                .and_then(|stage| stage.sections.first())
+        let first_section = match entity {
+            Entity::Stage(stage) => curriculum.stages[stage]
+                .sections
+                .first()
                 .map(|section| section.blocks.start.saturating_sub(1)),
-            Details::Glossary(_) => curriculum
+            Entity::Glossary => curriculum
                 .glossary
                 .as_ref()
                 .and_then(|glossary| glossary.terms.first())

@@ -211,6 +211,21 @@ fn timings_are_json_for_machines() {
 }
 
 #[test]
+fn a_pipe_gets_the_summary_alone_and_more_where_it_is_asked_for() {
+    let dir = curriculum();
+    let quiet = roadbook(&["build", path(dir.path())]);
+    assert_eq!(text(&quiet.stderr), "");
+    assert!(text(&quiet.stdout).ends_with(" ms\n"), "{}", text(&quiet.stdout));
+    let verbose = roadbook(&["build", path(dir.path()), "--verbose"]);
+    let told = text(&verbose.stderr);
+    let phases: Vec<&str> =
+        told.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let all = "read parse assemble identity model link view render site write";
+    assert_eq!(phases.join(" "), all);
+    assert!(told.contains(" pages rendered\n") && !told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
 fn fix_mends_what_is_certain_and_shows_it_first() {
     let dir = curriculum();
     let page = "content/pages/a.md";

@@ -46,6 +46,12 @@ impl Signs {
         both
     }
 
+    pub(super) fn but(self, other: Self) -> Self {
+        let mut rest = self;
+        rest.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine &= !theirs);
+        rest
+    }
+
     /// The other signs of ASCII.
     fn ascii_but(self) -> Self {
         Self([!self.0[0], !self.0[1], 0, 0, 0])
