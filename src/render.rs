@@ -12,7 +12,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::theme::Theme;
-use crate::view::{NavView, PageView, ViewSet};
+use crate::view::{Details, NavView, PageView, ViewSet};
 use crate::words::{Argument, Words};
 
 mod policy;
@@ -94,10 +94,16 @@ struct Rendered {
     html: Result<Arc<[u8]>, Diagnostic>,
 }
 
-/// Gives the page's own entry in its navigation `aria-current`.
+/// Gives the page's own entry in its navigation `aria-current`, and its stage the class `here`.
 fn mark_current(nav: &str, page: &PageView) -> String {
     let marker = format!(" data-page=\"{}:{}\"", page.kind, page.id);
-    nav.replacen(&marker, " aria-current=\"page\"", 1)
+    let shown = nav.replacen(&marker, " aria-current=\"page\"", 1);
+    let stage = match &page.details {
+        Details::Stage(_) => &page.id,
+        Details::Project(project) => &project.stage.id,
+        _ => return shown,
+    };
+    shown.replacen(&format!(" data-stage=\"{stage}\""), " class=\"here\"", 1)
 }
 
 struct Engine<'a> {

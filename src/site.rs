@@ -14,6 +14,7 @@ use crate::text::escape;
 use crate::theme::Theme;
 use crate::words::Words;
 
+mod about;
 mod check;
 mod data;
 mod json;

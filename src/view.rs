@@ -13,6 +13,7 @@ pub use crate::node::Extra;
 mod build;
 mod index;
 mod markup;
+mod print;
 mod stage;
 pub use build::{ViewSet, build};
 pub use markup::Markup;
@@ -65,6 +66,8 @@ pub struct Indexes {
     pub pages: bool,
     /// `glossary/index.html`.
     pub glossary: bool,
+    /// `print/index.html` and one document for each level.
+    pub print: bool,
 }
 
 /// A link to a page or to a place on it.
@@ -116,8 +119,8 @@ pub struct OutlineView {
 pub struct PageView {
     /// Its template: `stage.html`.
     pub template: &'static str,
-    /// `home`, `level`, `stage`, `project`, `source`, `tracking`, `page`, `glossary`, `index` or
-    /// `not-found`.
+    /// `home`, `level`, `stage`, `project`, `source`, `tracking`, `page`, `glossary`, `index`,
+    /// `print` or `not-found`.
     pub kind: &'static str,
     /// Its id within its kind.
     pub id: String,
@@ -183,6 +186,8 @@ pub enum Details {
     Article(ArticleView),
     /// `page.index`.
     Index(IndexView),
+    /// `page.print`.
+    Print(PrintView),
 }
 
 /// Any other page has nothing of its own.
@@ -485,6 +490,59 @@ pub struct IndexEntry {
     pub places: Vec<LinkView>,
     /// For projects, what their stage shows of them.
     pub project: Option<ProjectCard>,
+}
+
+/// A document for paper: several pages as one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PrintView {
+    /// Its parts in the order of the road; empty where the whole would be too long.
+    pub parts: Vec<PrintPart>,
+    /// On the document of the whole road: those of its levels.
+    pub documents: Vec<LinkView>,
+}
+
+/// A page as a part of a document. Its HTML has ids and links of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PrintPart {
+    /// `level`, `stage` or `project`.
+    pub kind: &'static str,
+    /// Its anchor in the document, without `#`.
+    pub anchor: String,
+    /// Its number as readers see it.
+    pub number: Option<String>,
+    /// Its title, plain text.
+    pub title: String,
+    /// `en` where the title has no letter of the site's own script.
+    pub title_lang: Option<&'static str>,
+    /// Its icon, an emoji.
+    pub icon: Option<String>,
+    /// Its goal, or what a project is about.
+    pub goal: Option<String>,
+    /// What it declares; a project's hours.
+    pub duration: Option<RangeView>,
+    /// A project's difficulty, 1 to 5.
+    pub difficulty: Option<u8>,
+    /// The permanent id of a project as an item.
+    pub item: Option<String>,
+    /// Its body as HTML; of a stage what stands before the first section.
+    pub body: String,
+    /// A stage's sections.
+    pub sections: Vec<PrintSection>,
+}
+
+/// A section of a stage in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PrintSection {
+    /// Its anchor in the document, without `#`.
+    pub anchor: String,
+    /// Its heading without its weeks, as HTML.
+    pub title: String,
+    /// `en` where the heading has no letter of the site's own script.
+    pub lang: Option<&'static str>,
+    /// Its weeks.
+    pub weeks: Option<RangeView>,
+    /// What stands below, as HTML.
+    pub body: String,
 }
 
 /// The navigation of one level, rendered once and handed to its pages as a ready string: `nav`

@@ -36,7 +36,13 @@ pub(super) fn scripts(linked: &Linked, words: &Words) -> BTreeMap<String, Vec<u8
         add(format!("level-{id}"), "level", &data);
         add(format!("level-{id}-texts"), "texts", &writer.texts(level));
     }
-    add("totals".into(), "totals", &json!({ "title": curriculum.config.title, "levels": totals }));
+    let about = super::about::scripts(linked, words);
+    let title = &curriculum.config.title;
+    let all = json!({ "title": title, "about": about.len(), "levels": totals });
+    add("totals".into(), "totals", &all);
+    for (no, entries) in about.iter().enumerate() {
+        add(format!("about-{no}"), "about", entries);
+    }
     add("tracking".into(), "tracking", &writer.tracking());
     add("retired".into(), "retired", &writer.retired());
     let (own, others): (Map<String, Value>, Map<String, Value>) = words

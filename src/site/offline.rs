@@ -59,12 +59,13 @@ fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> s
 }
 
 /// Whether readers ever come by the file. The hub works from disk alone; the others are for
-/// machines, or to be taken as they are.
+/// machines, for paper, or to be taken as they are.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let machines = ["hub.html", "assets/hub.js", "curriculum.json", "robots.txt", "CNAME"];
     let to_take = [".zip", ".epub", ".xml"];
     !name.starts_with('.')
+        && !path.starts_with("print/")
         && !machines.contains(&path)
         && !to_take.iter().any(|ending| path.ends_with(ending))
 }
@@ -143,6 +144,7 @@ mod tests {
             ("curriculum.json", ""),
             (".nojekyll", ""),
             ("CNAME", ""),
+            ("print/index.html", ""),
             ("book.epub", ""),
         ]);
         let release = parsed(&head("", &site));

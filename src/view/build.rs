@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::index::index_pages;
+use super::print;
 use super::{
     ArticleView, BlockUseView, Details, GlossaryView, HomeView, Indexes, LevelCard, LevelView,
     LinkView, NavStage, NavView, OutlineView, PageView, ProjectCard, ProjectView, RangeView,
@@ -69,6 +70,10 @@ pub fn build(linked: &Linked, words: &Words) -> ViewSet {
     for page in index_pages(&view) {
         let nav = navs.number(None, &page.path);
         pages.push((page, nav));
+    }
+    for document in print::documents(&view, &pages) {
+        let nav = navs.number(None, &document.path);
+        pages.push((document, nav));
     }
     let navs = navs.made;
     ViewSet { site: view.site(), navs, pages }
@@ -322,6 +327,7 @@ impl<'a> Views<'a> {
                 tracking: !curriculum.tracking.is_empty(),
                 pages: !curriculum.articles.is_empty(),
                 glossary: curriculum.glossary.is_some(),
+                print: print::has_documents(self),
             },
             offline: config.offline != Offline::Off,
         }

@@ -13,6 +13,9 @@ use crate::text::{encode_path, escape_into, foreign, relative_path};
 use crate::tree::PageNo;
 use crate::words::Words;
 
+/// The most characters of code in a line of text that a phone's line always has room for.
+const LONGEST_WHOLE_CODE: usize = 16;
+
 /// Writes parts of one page's body.
 pub struct Markup<'a> {
     linked: &'a Linked,
@@ -307,7 +310,8 @@ impl<'a> Markup<'a> {
             };
             // An empty header names nothing.
             let tag = if cell.is_empty() { "td" } else { tag };
-            let _ = write!(self.out, "<{tag}{class}>");
+            let scope = if tag == "th" { " scope=\"col\"" } else { "" };
+            let _ = write!(self.out, "<{tag}{scope}{class}>");
             self.write_inlines(cell);
             let _ = write!(self.out, "</{tag}>");
         }
@@ -318,7 +322,8 @@ impl<'a> Markup<'a> {
             match inline {
                 Inline::Text(text) => escape_into(&mut self.out, text),
                 Inline::Code(code) => {
-                    self.out.push_str("<code>");
+                    let long = code.chars().count() > LONGEST_WHOLE_CODE;
+                    self.out.push_str(if long { "<code class=\"long\">" } else { "<code>" });
                     escape_into(&mut self.out, code);
                     self.out.push_str("</code>");
                 }

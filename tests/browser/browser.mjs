@@ -45,7 +45,11 @@ export async function serve(folder, base = "/name/") {
   const server = createServer(async (request, response) => {
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
     let status = 200;
-    name = name.startsWith(base) ? name.slice(base.length) : "404.html";
+    if (!name.startsWith(base)) {
+      response.writeHead(404).end();
+      return;
+    }
+    name = name.slice(base.length);
     if (name === "" || name.endsWith("/")) name += "index.html";
     let body;
     try {

@@ -379,7 +379,7 @@ impl Drop for Disk {
 fn a_full_disk_is_said_and_harms_nothing() {
     let editions = Editions::make();
     let work = editions.around.path().join("work");
-    let Some(disk) = Disk::mount(&work, "3m") else {
+    let Some(disk) = Disk::mount(&work, "4m") else {
         eprintln!("no disk could be mounted here; the limit on files stands in for it");
         return;
     };
@@ -389,7 +389,7 @@ fn a_full_disk_is_said_and_harms_nothing() {
     // Twice the site does not fit, and neither does a second copy of what differs.
     fs::write(work.join("ballast"), vec![0; 1 << 20]).expect("there is room for it");
     let ballast = |size: usize| fs::write(work.join("ballast"), vec![0; size]);
-    for size in [1 << 20, (3 << 20) / 2, 7 << 18] {
+    for size in [2 << 20, 5 << 19, 11 << 18] {
         if ballast(size).is_err() {
             break;
         }
@@ -404,7 +404,7 @@ fn a_full_disk_is_said_and_harms_nothing() {
         assert!(text.starts_with("error: the disk is full"), "{text}");
         assert!(files(&out) == editions.old, "the last good site was touched");
     }
-    let _ = ballast(3 << 20);
+    let _ = ballast(4 << 20);
     let output = build(&editions.road("new"), &work.join("fresh"));
     let text = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{text}");

@@ -21,6 +21,17 @@ client-left-count = { $n ->
     [0] all done
    *[other] { $n } left
 }
+client-scheme = Colours
+client-scheme-system = as the system
+client-scheme-light = light
+client-scheme-dark = dark
+client-copy = Copy
+client-copied = Copied
+client-copy-failed = Failed
+client-wrap = Wrap lines
+client-term-open = Open in the glossary
+client-print = Print
+client-print-notes = with my notes
 client-progress-page = All my progress
 client-whole = I know this…
 client-whole-done = Mark all as done

@@ -23,6 +23,17 @@ client-left-count = { $n ->
     [few] осталось { $n } позиции
    *[many] осталось { $n } позиций
 }
+client-scheme = Оформление
+client-scheme-system = как в системе
+client-scheme-light = светлое
+client-scheme-dark = тёмное
+client-copy = Копировать
+client-copied = Скопировано
+client-copy-failed = Не удалось
+client-wrap = Переносить строки
+client-term-open = Открыть в глоссарии
+client-print = Напечатать
+client-print-notes = с моими заметками
 client-progress-page = Весь мой прогресс
 client-whole = Это я знаю…
 client-whole-done = Отметить всё сделанным

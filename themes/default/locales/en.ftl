@@ -51,6 +51,7 @@ level-number = Level { $number }
 stage-number = Stage { $number }
 stage = Stage
 source = Source
+term = Term
 project-of-stage = { $kind } of stage { $number }
 kind-project = Project
 kind-exercise = Exercise
@@ -81,6 +82,15 @@ cadence = How often
 entries = In the list
 weeks = Week { $max }
 weeks-range = Weeks { $min }–{ $max }
+
+## On paper
+
+print = For paper
+print-lead = Everything in a row, with contents and numbers. The boxes on paper are as on your screen.
+print-documents = By level
+print-contents = Contents
+print-road = The whole road for paper
+print-level = The whole level for paper
 
 ## Sections of pages
 

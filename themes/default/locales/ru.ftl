@@ -51,6 +51,7 @@ level-number = Уровень { $number }
 stage-number = Этап { $number }
 stage = Этап
 source = Источник
+term = Термин
 project-of-stage = { $kind } этапа { $number }
 kind-project = Проект
 kind-exercise = Практическое задание
@@ -81,6 +82,15 @@ cadence = Как часто
 entries = В списке
 weeks = Неделя { $max }
 weeks-range = Недели { $min }–{ $max }
+
+## На бумаге
+
+print = Для печати
+print-lead = Всё подряд, с оглавлением и номерами. Галочки на бумаге такие же, как у вас на экране.
+print-documents = По уровням
+print-contents = Оглавление
+print-road = Вся дорога для печати
+print-level = Весь уровень для печати
 
 ## Разделы страниц
 

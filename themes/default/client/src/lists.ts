@@ -50,6 +50,8 @@ export interface LevelTotals {
 
 export interface Totals {
   title: string;
+  /** How many scripts `about-N` there are. */
+  about?: number;
   levels: LevelTotals[];
 }
 

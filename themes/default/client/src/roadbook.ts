@@ -5,11 +5,17 @@
 import { makeClock, tabName } from "./clock";
 import { hubKeeper } from "./keep/hub-link";
 import { localKeeper } from "./keep/local";
+import { startCards } from "./page/cards";
+import { startCopying } from "./page/copying";
+import { startDrawer } from "./page/drawer";
 import { Figures } from "./page/figures";
 import { KeptFile } from "./page/kept";
 import { startOffline } from "./page/offline";
+import { startFollowing } from "./page/following";
 import { Notices } from "./page/notices";
+import { startPrinting } from "./page/printing";
 import { startSaying } from "./page/said";
+import { startScheme } from "./page/scheme";
 import { startSince } from "./page/since";
 import type { Site } from "./page/site";
 import { Supply } from "./page/supply";
@@ -51,5 +57,10 @@ function start(curriculum: string): void {
   startSaying(site);
   store.onChange((_, origin) => origin === "start" && startOffline(site));
   site.kept = new KeptFile(site);
+  startScheme(site);
+  startDrawer();
+  startPrinting(site);
+  // Each in a task of its own: nothing of it is needed to read or to tick.
+  for (const start of [startFollowing, () => startCopying(say), () => startCards(site, figures)]) setTimeout(start);
   window.roadbook = { site, figures };
 }

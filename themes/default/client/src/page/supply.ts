@@ -4,6 +4,7 @@
 // after. Output: totals, levels, words. Responsibility: scripts instead of `fetch`, which does not
 // work from disk; each is loaded once.
 
+import type { About } from "../about";
 import { type LevelList, type PublishedLevel, readLevel, type Totals } from "../lists";
 import type { Pattern } from "../words";
 import { make } from "./dom";
@@ -35,6 +36,7 @@ interface Parcels {
   texts: Texts;
   tracking: TrackingList[];
   retired: RetiredItem[];
+  about: Record<string, About>;
 }
 
 type Parcel = { [Name in keyof Parcels]: [Name, Parcels[Name]] }[keyof Parcels];
@@ -48,6 +50,7 @@ export class Supply {
   readonly notes = new Map<string, string>();
   tracking: TrackingList[] = [];
   readonly retired = new Map<string, RetiredItem>();
+  readonly about = new Map<string, About>();
   onLevel: (level: LevelList) => void = () => {};
   private readonly loading = new Map<string, Promise<void>>();
 
@@ -100,6 +103,9 @@ export class Supply {
         break;
       case "retired":
         for (const item of parcel[1]) this.retired.set(item.id, item);
+        break;
+      case "about":
+        for (const [key, about] of Object.entries(parcel[1])) this.about.set(key, about);
     }
   }
 }

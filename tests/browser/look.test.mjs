@@ -1,0 +1,183 @@
+// What the built site must be for its readers: valid HTML, accessible, steady while it loads, light,
+// and whole without a script. Input: the folder in SITE. One page of each kind stands for the rest
+// where a browser is needed; the HTML is checked on all pages.
+import test, { after, before } from "node:test";
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { files, launch, serve } from "./browser.mjs";
+import { KINDS, tickSome } from "./pages.mjs";
+
+const require = createRequire(import.meta.url);
+const site = path.resolve(process.env.SITE ?? "site");
+const address = (file) => pathToFileURL(path.join(site, file)).href;
+let browser;
+let all;
+let kinds;
+before(async () => {
+  all = await files(site);
+  kinds = Object.entries(KINDS).map(([kind, of]) => [kind, of(all)]).filter(([, file]) => file);
+  browser = await launch();
+});
+after(async () => { await browser?.close(); });
+
+test("the Nu HTML checker finds no error on any page", async () => {
+  const jar = path.join(path.dirname(require.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+  const said = await promisify(execFile)("java", ["-jar", jar, "--errors-only", "--skip-non-html", "--format", "json", site],
+    { maxBuffer: 1 << 28 }).catch((failed) => failed);
+  assert.ok(said.stderr.startsWith("{"), said.stderr);
+  const { messages } = JSON.parse(said.stderr);
+  assert.deepEqual(messages.map(({ url, lastLine, message }) => `${url.split("/").slice(-3).join("/")}:${lastLine}: ${message}`), []);
+});
+
+test("html-validate finds no error on any page", async () => {
+  const rules = new HtmlValidate(new FileSystemConfigLoader({
+    root: true,
+    extends: ["html-validate:standard", "html-validate:a11y"],
+    rules: {
+      // The generator writes attributes as it finds them shortest, and long lines.
+      "no-trailing-whitespace": "off",
+      "long-title": "off",
+      // `rel="noopener"` and a role that older readers need are no errors.
+      "no-redundant-role": "off",
+      // A list may have a name: that is what tells it from the list beside it.
+      "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    },
+  }));
+  const problems = [];
+  for (const file of all.filter((name) => name.endsWith(".html"))) {
+    const report = await rules.validateFile(path.join(site, file));
+    for (const { messages } of report.results) {
+      for (const { line, message, ruleId } of messages) problems.push(`${file}:${line}: ${message} (${ruleId})`);
+    }
+  }
+  assert.deepEqual(problems.slice(0, 40), []);
+});
+
+test("axe finds no violation on any kind of page, in both schemes, on phone and desktop", async () => {
+  const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+  const problems = [];
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [360, 1440]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await tickSome(page, site, all);
+      for (const [kind, file] of kinds) {
+        await page.goto(address(file));
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await globalThis.axe.run(document, {
+            resultTypes: ["violations"],
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
+        });
+        problems.push(...found.map((one) => `${kind} ${colorScheme} ${width}: ${one}`));
+      }
+      await context.close();
+    }
+  }
+  assert.deepEqual(problems, []);
+});
+
+test("nothing moves while a page loads, and no text of twice the size needs sideways scroll", async () => {
+  const problems = [];
+  const server = await serve(site);
+  try {
+    for (const width of [360, 1440]) {
+      const context = await browser.newContext({ viewport: { width, height: 800 } });
+      await context.addInitScript(() => {
+        globalThis.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            globalThis.shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.className || node?.nodeName).join(",")}`);
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      const page = await context.newPage();
+      for (const [kind, file] of kinds) {
+        await page.goto(server.address + encodeURI(file), { waitUntil: "load" });
+        await page.waitForTimeout(100);
+        const shifts = await page.evaluate(() => globalThis.shifts);
+        problems.push(...shifts.map((shift) => `${kind} at ${width} px moves: ${shift}`));
+        if (width === 360) continue;
+        const wide = await page.evaluate(() => {
+          document.documentElement.style.fontSize = "200%";
+          return document.documentElement.scrollWidth - innerWidth;
+        });
+        if (wide > 0) problems.push(`${kind} with text of twice the size is ${wide} px too wide`);
+      }
+      await context.close();
+    }
+  } finally {
+    server.close();
+  }
+  assert.deepEqual(problems, []);
+});
+
+test("pages are light, and the first paint waits for the page and one style sheet", async () => {
+  const KB = 1024;
+  const size = async (file) => gzipSync(await readFile(path.join(site, file)), { level: 9 }).length;
+  const css = await size("assets/roadbook.css");
+  assert.ok(css < 15 * KB, `the style sheet has ${css} bytes gzipped`);
+  const server = await serve(site);
+  try {
+    const page = await browser.newPage();
+    for (const kind of ["home", "level", "stage", "project"]) {
+      const file = KINDS[kind](all);
+      await page.goto(server.address + encodeURI(file), { waitUntil: "load" });
+      const asked = await page.evaluate(() => performance.getEntriesByType("resource")
+        .map(({ name, renderBlockingStatus }) => [name, renderBlockingStatus]));
+      const blocking = asked.filter(([, status]) => status === "blocking").map(([name]) => path.posix.basename(name));
+      assert.deepEqual(blocking, ["roadbook.css"], kind);
+      if (kind !== "stage") continue;
+      const parts = new Set([file, ...asked.map(([name]) => decodeURIComponent(name.slice(server.address.length)))]);
+      let sum = 0;
+      for (const part of parts) if (!/search/.test(part)) sum += await size(part);
+      assert.ok(sum < 45 * KB, `a stage weighs ${sum} bytes gzipped: ${[...parts].join(", ")}`);
+    }
+    await page.close();
+  } finally {
+    server.close();
+  }
+});
+
+test("without a script everything can be read and reached", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  for (const [kind, file] of kinds) {
+    await page.goto(address(file));
+    for (const place of ["h1", "main", "footer"]) {
+      assert.ok(await page.locator(place).first().isVisible(), `${kind}: ${place}`);
+    }
+    if (kind === "not-found") continue;
+    const nav = page.locator("#rb-nav");
+    assert.ok(await nav.isVisible(), `${kind}: navigation`);
+    assert.equal(await page.locator(".scheme, .code-tools").count(), 0, `${kind}: a control without effect`);
+  }
+  await context.close();
+
+  // By links alone every page can be reached from home.
+  const pages = new Set(all.filter((file) => file.endsWith(".html")));
+  const seen = new Set();
+  const next = ["index.html"];
+  while (next.length) {
+    const file = next.pop();
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const html = await readFile(path.join(site, file), "utf8");
+    for (const [, href] of html.matchAll(/<a\b[^>]*?\shref="([^"#]+)/g)) {
+      const target = decodeURIComponent(new URL(href.replaceAll("&amp;", "&"), `http://x/${file}`).pathname.slice(1));
+      if (pages.has(target)) next.push(target);
+    }
+  }
+  const redirects = await Promise.all([...pages].filter((file) => !seen.has(file)).map(async (file) =>
+    /http-equiv="refresh"|noindex/.test(await readFile(path.join(site, file), "utf8")) ? "" : file));
+  assert.deepEqual(redirects.filter(Boolean), []);
+});

@@ -1,0 +1,42 @@
+// One page of each kind, for tests and pictures that need not see all. Input: the files of a built
+// site. Output: a path for each kind, chosen by what it is and not by its name. Responsibility: no
+// kind of page is forgotten.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const first = (pattern) => (files) => files.find((file) => pattern.test(file));
+
+/** The kinds of pages by name; each is absent where a site has none. */
+export const KINDS = {
+  home: first(/^index\.html$/),
+  level: first(/^levels\/[^/]+\/index\.html$/),
+  stage: (files) => files.find((file) => file === "stages/linux/index.html") ?? first(/^stages\/[^/]+\/index\.html$/)(files),
+  project: first(/^projects\/[^/]+\/index\.html$/),
+  source: first(/^sources\/[^/]+\/index\.html$/),
+  tracking: first(/^tracking\/[^/]+\/index\.html$/),
+  page: first(/^pages\/[^/]+\/index\.html$/),
+  progress: first(/^progress\/index\.html$/),
+  topics: first(/^topics\/index\.html$/),
+  projects: first(/^projects\/index\.html$/),
+  sources: first(/^sources\/index\.html$/),
+  glossary: first(/^glossary\/index\.html$/),
+  print: first(/^print\/index\.html$/),
+  map: first(/^map\/index\.html$/),
+  timeline: first(/^timeline\/index\.html$/),
+  technologies: first(/^technologies\/index\.html$/),
+  "not-found": first(/^404\.html$/),
+};
+
+/** Ticks every other item of a stage, so that figures are neither empty nor full. */
+export async function tickSome(page, site, files) {
+  const stage = KINDS.stage(files);
+  if (!stage) return;
+  await page.goto(pathToFileURL(path.join(site, stage)).href);
+  await page.waitForFunction(() => [...document.querySelectorAll("input[data-item]")].every((box) => !box.disabled));
+  await page.evaluate(() => {
+    document.querySelectorAll("input[data-item]").forEach((box, at) => { if (at % 2 === 0) box.click(); });
+  });
+  await page.waitForTimeout(200);
+  // What is said once has been said.
+  for (const close of await page.$$(".rb-close")) await close.click();
+}
