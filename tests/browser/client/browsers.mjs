@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
+import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
@@ -34,8 +35,22 @@ export function temporary(name) {
   return mkdtempSync(join(tmpdir(), `roadbook-${name}-`));
 }
 
+const launched = [];
+
+// A test that fails leaves its browser behind, which would keep the process, and so the failure
+// unsaid, for ever.
+after(async () => {
+  for (const browser of launched) if (browser.connected) await browser.close().catch(() => undefined);
+});
+
 /** Starts a browser on a profile; Firefox's own profile is prepared first. */
 export async function launch(browser, profile, prefs = {}) {
+  const running = await start(browser, profile, prefs);
+  launched.push(running);
+  return running;
+}
+
+async function start(browser, profile, prefs) {
   if (browser === "firefox") {
     const all = {
       "security.fileuri.strict_origin_policy": true,

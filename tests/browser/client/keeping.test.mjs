@@ -233,6 +233,24 @@ for (const browser of present) {
       await running.close();
     }));
 
+  test(`${browser} http: a single record of a newer version is left alone, and the others work`, () =>
+    withProfile(async (profile) => {
+      const running = await launch(browser, profile);
+      let page = await ready(await open(running, address.http("index.html")));
+      const newer = '[2,"m000000000000aaaaaa",{"state":"done"}]';
+      await page.evaluate((newer) => localStorage.setItem("roadbook/probe:item:a0000001", newer), newer);
+      page = await ready(await open(running, address.http(STAGE)));
+      await page.waitForSelector('[data-notice="trouble-newer"]');
+      await page.click("#tick-a0000001");
+      await page.click("#tick-a0000002");
+      await pause(300);
+      assert.equal(await page.evaluate(() => localStorage.getItem("roadbook/probe:item:a0000001")), newer);
+      page = await ready(await open(running, address.http(STAGE)));
+      assert.ok((await ticked(page)).includes("a0000002"));
+      assert.deepEqual(page.problems, []);
+      await running.close();
+    }));
+
   test(`${browser} http: a sandboxed frame and a page around the hub get no answer`, () =>
     withProfile(async (profile) => {
       const running = await launch(browser, profile);
