@@ -15,7 +15,7 @@ use syntect::parsing::syntax_definition::MatchPattern;
 
 use super::beginning::{Before, END};
 use super::classes::{Change, Mark};
-use super::grammar::{Context, Expression, Grammars, Rule, Step, Target, Trial};
+use super::grammar::{Context, Expression, Grammars, PATIENCE, Rule, Step, Target, Trial};
 
 /// The most contexts that lie in one another.
 const MAX_OPEN: usize = 100;
@@ -36,6 +36,8 @@ pub(super) struct Walk {
     /// Rules that do not count in this step: their next match would change nothing.
     idle: Vec<*const MatchPattern>,
     changes: Vec<(usize, Change)>,
+    /// What is left for patterns that go back often.
+    patience: u32,
 }
 
 /// A context that is open.
@@ -94,6 +96,7 @@ impl Walk {
             out: Vec::new(),
             idle: Vec::new(),
             changes: Vec::new(),
+            patience: PATIENCE,
         }
     }
 
@@ -212,9 +215,12 @@ impl Walk {
         }
         let needs_groups = rule.needs_groups || self.asked_for_groups;
         let groups = needs_groups.then_some(&mut self.groups);
+        let patience = &mut self.patience;
         let trial = match &candidates.opener {
-            Some(opener) if rule.refers_back => opener.filled(rule).try_at(line, at, groups),
-            _ => rule.expression.try_at(line, at, groups),
+            Some(opener) if rule.refers_back => {
+                opener.filled(rule).try_at(line, at, groups, patience)
+            }
+            _ => rule.expression.try_at(line, at, groups, patience),
         };
         match trial {
             Trial::Fits(to) => {

@@ -326,6 +326,22 @@ fn more_tasks_than_a_page_may_have() {
     assert!(rest.lines().next().is_some_and(|line| line.ends_with(" task 10000")));
 }
 
+/// Lines that a grammar's patterns would go back in for seconds each, were they not stopped.
+#[test]
+fn code_that_takes_long_to_colour() {
+    let blocks: String =
+        [("scss", "''", "a--"), ("less", "", "a-"), ("ini", "", "\t"), ("ts", ":", " ")]
+            .iter()
+            .map(|(language, prefix, unit)| {
+                let line = format!("{prefix}{}", unit.repeat(1_900 / unit.len()));
+                format!("```{language}\n{line}\n{line}\n```\n\n")
+            })
+            .collect();
+    let page = format!("{FRONT}## W\n\n- [ ] t\n\n{}", blocks.repeat(10));
+    let found = compiled("code", vec![(STAGE, page.into_bytes())]);
+    assert!(found.site.is_some(), "long code is no mistake");
+}
+
 #[test]
 fn very_many_mistakes() {
     let n = 4_000;
