@@ -1,0 +1,181 @@
+// Builds the same pages with Roadbook and with the generators found on the PATH (hugo, zola,
+// mdbook), in turn, and prints times, peak memory and ratios.
+//
+//     cargo build --release && node benches/peers.mjs [--runs 5] [100 1000 …]
+//
+// Each gets the generated stages with their levels, its own form of front matter, and templates
+// that write a page's title, its body and links to the pages of its level. Code is coloured while
+// building where a generator can do that. Linux only: it reads /proc.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "..");
+const roadbook = path.join(root, "target/release/roadbook");
+let runs = 5;
+let sizes = [];
+for (let rest = process.argv.slice(2); rest.length > 0;) {
+    const word = rest.shift();
+    if (word === "--runs") runs = Number(rest.shift());
+    else sizes.push(Number(word));
+}
+if (sizes.length === 0) sizes = [100, 1000];
+
+function found(name, ...version) {
+    try {
+        return execFileSync(name, version, { encoding: "utf8" }).split("\n")[0].trim();
+    } catch {
+        return undefined;
+    }
+}
+
+function write(file, text) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+}
+
+/** The generated pages: level, name, title and body. */
+function pagesOf(curriculum) {
+    const content = path.join(curriculum, "content");
+    const pages = [];
+    for (const level of fs.readdirSync(content).sort()) {
+        const folder = path.join(content, level);
+        if (!/^\d+-/.test(level)) continue;
+        for (const stage of ["", ...fs.readdirSync(folder).sort()]) {
+            const file = path.join(folder, stage, "README.md");
+            if (!fs.existsSync(file)) continue;
+            const [, front, body] = fs.readFileSync(file, "utf8").match(/^---\n(.*?)\n---\n(.*)$/s);
+            pages.push({ level, stage, title: front.match(/^title: (.*)$/m)[1], body });
+        }
+    }
+    return pages;
+}
+
+/** Each generator: how its folder is made from the pages, and how it builds. */
+const peers = {
+    hugo: {
+        version: () => found("hugo", "version"),
+        make(folder, pages) {
+            write(path.join(folder, "hugo.toml"), `baseURL = "https://example.org/"\ntitle = "Pages"
+disableKinds = ["taxonomy", "term", "RSS"]\n[markup.highlight]\nnoClasses = false\n`);
+            fs.copyFileSync(path.join(folder, "hugo.toml"), path.join(folder, "config.toml"));
+            const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><nav>{{ range .CurrentSection.RegularPages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>
+<main><h1>{{ .Title }}</h1>{{ .Content }}</main></body></html>\n`;
+            for (const name of ["single", "list"]) write(path.join(folder, `layouts/_default/${name}.html`), page);
+            write(path.join(folder, "layouts/index.html"), page);
+            for (const { level, stage, title, body } of pages) {
+                const name = stage === "" ? "_index.md" : `${stage}.md`;
+                write(path.join(folder, "content", level, name), `---\ntitle: ${JSON.stringify(title)}\n---\n${body}`);
+            }
+        },
+        build: (folder, out) => ["hugo", ["--quiet", "-s", folder, "-d", out]],
+    },
+    zola: {
+        version: () => found("zola", "--version"),
+        make(folder, pages) {
+            write(path.join(folder, "config.toml"), `base_url = "https://example.org"\ntitle = "Pages"
+build_search_index = true\n[markdown]\nhighlight_code = true\nhighlight_theme = "css"\n`);
+            const page = (name) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ ${name}.title }}</title></head>
+<body>${name === "page" ? `{% set level = get_section(path=page.ancestors | last) %}` : `{% set level = section %}`}
+<nav>{% for other in level.pages %}<a href="{{ other.path }}">{{ other.title }}</a>{% endfor %}</nav>
+<main><h1>{{ ${name}.title }}</h1>{{ ${name}.content | safe }}</main></body></html>\n`;
+            write(path.join(folder, "templates/page.html"), page("page"));
+            for (const name of ["section", "index"]) write(path.join(folder, `templates/${name}.html`), page("section"));
+            for (const { level, stage, title, body } of pages) {
+                const name = stage === "" ? "_index.md" : `${stage}.md`;
+                write(path.join(folder, "content", level, name), `+++\ntitle = ${JSON.stringify(title)}\n+++\n${body}`);
+            }
+        },
+        build: (folder, out) => ["zola", ["--root", folder, "build", "--output-dir", out]],
+    },
+    mdbook: {
+        version: () => found("mdbook", "--version"),
+        make(folder, pages) {
+            write(path.join(folder, "book.toml"), `[book]\ntitle = "Pages"\n`);
+            const lines = pages.map(({ level, stage, title }) =>
+                `${stage === "" ? "" : "  "}- [${title.replace(/[[\]]/g, "")}](${path.join(level, stage, "README.md")})`);
+            write(path.join(folder, "src/SUMMARY.md"), `# Summary\n\n${lines.join("\n")}\n`);
+            for (const { level, stage, title, body } of pages) {
+                write(path.join(folder, "src", level, stage, "README.md"), `# ${title}\n\n${body}`);
+            }
+        },
+        build: (folder, out) => ["mdbook", ["build", folder, "-d", out]],
+    },
+};
+
+/** What all children that have ended have computed, in seconds. */
+function computed() {
+    const fields = fs.readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+/** Runs a command: seconds by the clock, seconds computed, peak memory in MB. */
+async function measure(command, words) {
+    const before = computed();
+    const start = performance.now();
+    const child = spawn(command, words, { stdio: ["ignore", "ignore", "pipe"] });
+    let peak = 0;
+    let complaint = "";
+    child.stderr.on("data", (text) => { complaint += text; });
+    const look = setInterval(() => {
+        try {
+            const status = fs.readFileSync(`/proc/${child.pid}/status`, "utf8");
+            peak = Math.max(peak, Number(status.match(/VmHWM:\s+(\d+)/)?.[1] ?? 0) / 1024);
+        } catch { /* It has just ended. */ }
+    }, 5);
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    clearInterval(look);
+    if (code !== 0) throw new Error(`${command} ended with ${code}: ${complaint.slice(0, 500)}`);
+    return { wall: (performance.now() - start) / 1000, cpu: computed() - before, peak };
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+const versions = { roadbook: found(roadbook, "--version") };
+if (versions.roadbook === undefined) throw new Error("there is no target/release/roadbook: cargo build --release");
+for (const [name, peer] of Object.entries(peers)) {
+    const version = peer.version();
+    if (version === undefined) console.log(`${name} is not on the PATH`);
+    else versions[name] = version;
+}
+console.log(Object.entries(versions).map(([name, version]) => `${name}: ${version}`).join("\n"));
+console.log(`${os.cpus().length} × ${os.cpus()[0].model}, load ${os.loadavg()[0].toFixed(1)}`);
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "roadbook-peers-"));
+try {
+    for (const size of sizes) {
+        const source = path.join(temporary, `${size}/roadbook`);
+        execFileSync("cargo", ["bench", "-q", "--bench", "cold", "--", "--write", source, String(size)], { cwd: root });
+        const pages = pagesOf(source);
+        const jobs = { roadbook: (out) => [roadbook, ["build", source, "--out", out]] };
+        for (const name of Object.keys(versions).filter((name) => name in peers)) {
+            const folder = path.join(temporary, `${size}/${name}`);
+            peers[name].make(folder, pages);
+            jobs[name] = (out) => peers[name].build(folder, out);
+        }
+        const results = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
+        // One run more than counts: the first finds the disk's cache cold.
+        for (let run = 0; run <= runs; run++) {
+            for (const [name, job] of Object.entries(jobs)) {
+                fs.rmSync(path.join(source, "progress.lock"), { force: true });
+                const result = await measure(...job(path.join(temporary, `out-${size}-${name}-${run}`)));
+                if (run > 0) results[name].push(result);
+            }
+        }
+        console.log(`\n${size} stages, ${pages.length} pages, medians of ${runs} cold builds in turn`);
+        console.log("               wall s    cpu s  peak MB   roadbook : it, wall    cpu");
+        for (const [name, all] of Object.entries(results)) {
+            const of = (key) => median(all.map((result) => result[key]));
+            // Ratios are taken pair by pair, so that a machine that changes its speed matters less.
+            const ratio = (key) => median(all.map((result, at) => results.roadbook[at][key] / result[key])).toFixed(2);
+            console.log([
+                name.padStart(10), of("wall").toFixed(2).padStart(10), of("cpu").toFixed(2).padStart(8),
+                of("peak").toFixed(0).padStart(8), ratio("wall").padStart(20), ratio("cpu").padStart(8),
+            ].join(" "));
+        }
+    }
+} finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
+}
