@@ -21,6 +21,7 @@ use crate::lock;
 use crate::report::{Colour, Format, report, summary};
 use crate::snapshot::{Overrides, Snapshot};
 
+mod bundle;
 mod changes;
 mod create;
 mod fix;
@@ -55,6 +56,8 @@ enum Command {
     Lock(LockArguments),
     /// List the permanent ids of a page's items.
     Ids(IdsArguments),
+    /// Make one file of the whole site: a book, an archive.
+    Bundle(bundle::BundleArguments),
     /// Explain a diagnostic.
     Explain {
         /// The code, as messages show it in brackets. Without it, all codes are listed.
@@ -162,6 +165,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lock(arguments) if arguments.resolve => resolve(&arguments.common.dir),
         Command::Lock(arguments) => lock_command(&arguments),
         Command::Ids(arguments) => ids(&arguments),
+        Command::Bundle(arguments) => bundle::bundle(&arguments),
         Command::Explain { code } => Ok(explain(code.as_deref())),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -277,6 +281,13 @@ fn done(
     );
     if lock_changed {
         let _ = writeln!(text, "{LOCK}: {}", compiled.changes);
+    }
+    if compiled
+        .linked
+        .as_ref()
+        .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_none())
+    {
+        text.push_str("no `[site] url`: without sitemap.xml, robots.txt and pictures for links\n");
     }
     let _ = writeln!(
         text,

@@ -13,11 +13,12 @@ use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
 use crate::draft::Draft;
 use crate::identified::identified;
 use crate::identity::Changes;
-use crate::link::link;
+use crate::link::{Linked, link};
 use crate::lock::Lock;
 use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
+use crate::picture::{PictureMemo, pictures};
 use crate::render::{RenderMemo, render, templates};
 use crate::site::site;
 use crate::snapshot::{Purpose, Site, Snapshot};
@@ -34,6 +35,9 @@ pub const LOCK: &str = "progress.lock";
 pub struct Compiled {
     /// The site; `None` where there are errors.
     pub site: Option<Site>,
+    /// What the site was made from and the words of its interface, for bundles; there where the
+    /// site is.
+    pub linked: Option<(Linked, Arc<Words>)>,
     /// The lock for the next build, as text; `None` where the curriculum could not be read.
     pub lock: Option<String>,
     /// What identity understood.
@@ -142,6 +146,7 @@ struct ParsedFile {
 pub struct Memo {
     parsed: BTreeMap<Arc<str>, ParsedFile>,
     rendered: RenderMemo,
+    pictures: PictureMemo,
 }
 
 /// Compiles a snapshot.
@@ -204,7 +209,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     let views = view::build(&linked, &words);
     ended(Phase::View, views.pages.len());
 
-    let (pages, rendered) = render(&views, &theme, &templates, &mut memo.rendered, diagnostics);
+    let (mut pages, rendered) = render(&views, &theme, &templates, &mut memo.rendered, diagnostics);
     compiled.stats.pages = pages.len();
     compiled.stats.rendered = rendered;
     ended(Phase::Render, rendered);
@@ -212,10 +217,12 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     if has_errors(diagnostics) {
         return compiled;
     }
+    pages.append(&mut pictures(view::pictures(&linked, &words), &mut memo.pictures));
     let site = site(snapshot, &linked, theme, &words, pages, diagnostics);
     compiled.stats.files = site.files.len();
     compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
     compiled.site = Some(site);
+    compiled.linked = Some((linked, words));
     ended(Phase::Site, compiled.stats.files);
     compiled
 }

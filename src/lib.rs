@@ -14,8 +14,11 @@
 //! | render | [`render`] | views, theme | HTML |
 //! | site | [`site`] | HTML and files | [`snapshot::Site`] |
 //! | disk | [`disk`] | site | folder |
+//!
+//! Beside the folder, [`bundle`] makes of a finished site one file.
 
 pub mod assemble;
+pub mod bundle;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
@@ -32,6 +35,7 @@ pub mod lock;
 pub mod model;
 pub mod node;
 pub mod parse;
+pub mod picture;
 pub mod render;
 pub mod report;
 pub mod scaffold;

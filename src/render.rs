@@ -17,7 +17,7 @@ use crate::words::{Argument, Words};
 
 mod policy;
 
-pub use policy::fingerprint;
+pub use policy::{base64, fingerprint, source_hash};
 
 /// Rendered pages by the hash of what they were made from.
 #[derive(Debug, Default)]

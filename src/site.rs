@@ -17,8 +17,10 @@ use crate::words::Words;
 mod about;
 mod check;
 mod data;
+mod found;
 mod json;
 mod offline;
+pub(crate) use check::style_addresses;
 
 /// Puts the site together.
 pub fn site(
@@ -37,11 +39,17 @@ pub fn site(
         .zip(&curriculum.pages)
         .map(|(links, page)| (links.url.as_str(), &page.draft.path))
         .collect();
+    let found = found::files(linked, pages.keys());
     for (path, html) in pages {
         let span = sources
             .get(path.as_str())
             .map_or_else(|| Span::file("book.toml"), |source| Span::new(source, 0, 0));
         claims.claim(path, html, span, diagnostics);
+    }
+    // An author's own file says what the author wants.
+    let own = |path: &str| snapshot.files.contains_key(format!("static/{path}").as_str());
+    for (path, text) in found.into_iter().filter(|(path, _)| !own(path)) {
+        claims.claim(path, text.into_bytes().into(), Span::file("book.toml"), diagnostics);
     }
     let json = json::curriculum(linked);
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);

@@ -244,6 +244,16 @@ pub fn percent_decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// Whether an address leads away from the site: it names a scheme or a host.
+#[must_use]
+pub fn is_absolute(address: &str) -> bool {
+    address.starts_with("//")
+        || address.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        })
+}
+
 /// Encodes a path of the site for an attribute: letters of any alphabet stay readable, blanks and
 /// signs with a meaning in addresses are encoded.
 #[must_use]

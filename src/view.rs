@@ -11,11 +11,13 @@ use serde::Serialize;
 pub use crate::node::Extra;
 
 mod build;
+mod found;
 mod index;
 mod markup;
 mod print;
 mod stage;
 pub use build::{ViewSet, build};
+pub use found::pictures;
 pub use markup::Markup;
 
 /// The curriculum as a whole: `site` in every template. Small on purpose, since it is handed to
@@ -143,6 +145,12 @@ pub struct PageView {
     pub description: Option<String>,
     /// Absolute address, where `site.url` is known.
     pub canonical: Option<String>,
+    /// Absolute address of the picture that other sites show beside a link to it, where
+    /// `site.url` is known.
+    pub picture: Option<String>,
+    /// What search engines read of it: JSON-LD, ready for a `script` of that type, where
+    /// `site.url` is known.
+    pub structured: Option<String>,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
     /// The way from home to the page above this one.

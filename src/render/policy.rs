@@ -32,14 +32,25 @@ pub(super) fn allow_inline_scripts(html: String) -> String {
     let mut rest = &html[..head];
     while let Some((_, after)) = rest.split_once(OPEN) {
         let Some((script, after)) = after.split_once(CLOSE) else { break };
-        let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
-        let _ = write!(hashes, " 'sha256-{hash}'");
+        let _ = write!(hashes, " '{}'", source_hash(script));
         rest = after;
     }
     if hashes.is_empty() {
         return html;
     }
     html.replacen("script-src 'self'", &format!("script-src 'self'{hashes}"), 1)
+}
+
+/// Bytes as text, for files inside addresses.
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// The source expression that allows one inline script or style.
+#[must_use]
+pub fn source_hash(code: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(code.as_bytes())))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::Linked;
 use crate::snapshot::{Site, Snapshot};
-use crate::text::{join_path, percent_decode};
+use crate::text::{is_absolute, join_path, percent_decode};
 
 mod scan;
 use scan::{Page, scan};
@@ -156,7 +156,7 @@ fn styles(site: &Site, written: &Written<'_>, site_root: Option<&str>) -> Vec<Di
 }
 
 /// The addresses of `url(…)` and `@import "…"`, with their places; comments are left out.
-fn style_addresses(css: &str) -> Vec<(usize, &str)> {
+pub(crate) fn style_addresses(css: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(step) = css[at..].find(['/', 'u', 'U', '@']) {
@@ -224,14 +224,6 @@ fn problem_at(span: Span, page: &str, address: &str, problem: Problem) -> Diagno
             "put the file into the theme's `static/` folder, or beside the page",
         ),
     }
-}
-
-fn is_absolute(address: &str) -> bool {
-    address.starts_with("//")
-        || address.split_once(':').is_some_and(|(scheme, _)| {
-            !scheme.is_empty()
-                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
-        })
 }
 
 fn fetch_problem(

@@ -62,11 +62,20 @@ fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> s
 /// machines, for paper, or to be taken as they are.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let machines = ["hub.html", "assets/hub.js", "curriculum.json", "robots.txt", "CNAME"];
+    let machines = [
+        "hub.html",
+        "assets/hub.js",
+        "assets/single.js",
+        "curriculum.json",
+        "robots.txt",
+        "llms.txt",
+        "CNAME",
+    ];
     let to_take = [".zip", ".epub", ".xml"];
     !name.starts_with('.')
         && !path.starts_with("print/")
         && !machines.contains(&path)
+        && !path.starts_with("previews/")
         && !to_take.iter().any(|ending| path.ends_with(ending))
 }
 

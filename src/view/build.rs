@@ -26,7 +26,7 @@ use crate::view::markup::Markup;
 use crate::words::Words;
 
 /// The most levels that a page lists; beyond that it shows the neighbours.
-const MOST_LEVELS: usize = 24;
+pub(super) const MOST_LEVELS: usize = 24;
 /// The most stages that home lists below their levels.
 const MOST_HOME_STAGES: usize = 100;
 
@@ -81,7 +81,7 @@ pub fn build(linked: &Linked, words: &Words) -> ViewSet {
 
 /// Which entity a page belongs to.
 #[derive(Clone, Copy)]
-enum Entity {
+pub(super) enum Entity {
     Home,
     Level(usize),
     Stage(usize),
@@ -228,6 +228,8 @@ impl<'a> Views<'a> {
             root: root(path),
             description: description(page),
             canonical: self.canonical(path),
+            picture: self.picture(self.stage_of(entity)),
+            structured: self.structured(no, entity),
             edit_url: self.edit_url(&page.draft.path),
             breadcrumbs: above,
             previous: links.previous.map(|other| self.link(path, other)),
@@ -237,6 +239,15 @@ impl<'a> Views<'a> {
             backlinks: self.links(path, links.backlinks.iter().copied()),
             extra: page.draft.front.extra.clone(),
             details,
+        }
+    }
+
+    /// The stage that an entity is, or belongs to.
+    fn stage_of(&self, entity: Entity) -> Option<usize> {
+        match entity {
+            Entity::Stage(stage) => Some(stage),
+            Entity::Project(project) => Some(self.linked.curriculum.projects[project].stage),
+            _ => None,
         }
     }
 

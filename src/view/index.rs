@@ -111,6 +111,8 @@ fn page(
         root: root(&path),
         description: None,
         canonical: view.canonical(&path),
+        picture: view.picture(None),
+        structured: None,
         edit_url: None,
         breadcrumbs: vec![view.link(&path, view.linked.curriculum.home)],
         previous: None,

@@ -104,6 +104,8 @@ fn document(
         root: root(&path),
         description: None,
         canonical: view.canonical(&path),
+        picture: view.picture(None),
+        structured: None,
         edit_url: None,
         breadcrumbs: vec![view.link(&path, curriculum.home)],
         previous: None,

@@ -70,9 +70,18 @@ fn observe(name: &str, snapshot: &Snapshot, compiled: &Compiled) -> String {
             serde_json::to_string_pretty(&value).expect("it was JSON")
         }
         ("main", path) => main_of(&file(path).unwrap_or_else(|| "(no such page)".into())),
+        ("shared", path) => shared_of(&file(path).unwrap_or_else(|| "(no such page)".into())),
         _ => panic!("unknown expectation {name}"),
     };
     if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
+}
+
+/// What other sites and search engines read in the head.
+fn shared_of(html: &str) -> String {
+    let head = html.split("</head>").next().unwrap_or_default();
+    let signs = ["\"og:", "\"twitter:", "\"canonical\"", "ld+json", "\"robots\""];
+    let lines = head.lines().filter(|line| signs.iter().any(|sign| line.contains(sign)));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What stands inside `<main>`.

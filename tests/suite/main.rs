@@ -4,7 +4,9 @@
 
 mod archive;
 mod build;
+mod bundle;
 mod cases;
+mod found;
 mod hostile;
 mod invariants;
 mod killed;

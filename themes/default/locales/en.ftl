@@ -305,3 +305,9 @@ help-keys-off = The single-letter keys can be switched off on the progress page,
 index-offline = No network
 offline-text = This page is not on your device yet, and there is no network. What you have opened before can be read all the same, and your ticks are in place.
 offline-take = Take the course with me once there is a network
+
+# The book and the single file
+bundle-contents = Contents
+bundle-cover = Cover
+bundle-start = Beginning
+bundle-accessibility = The book is text with nested headings and a table of contents; pictures have words that stand for them. The reading order is the order of learning. Items to tick are shown as empty squares.

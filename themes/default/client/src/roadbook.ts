@@ -31,7 +31,7 @@ declare global {
   }
 }
 
-const { curriculum, root = "" } = document.documentElement.dataset;
+const { curriculum, root = "", bundle } = document.documentElement.dataset;
 
 if (curriculum && !window.roadbook) start(curriculum);
 
@@ -39,7 +39,8 @@ function start(curriculum: string): void {
   const supply = new Supply(root);
   const say = speaker(supply.language, supply.messages);
   const keeper =
-    location.protocol === "file:" ? hubKeeper(curriculum, `${root}hub.html`) : localKeeper(curriculum);
+    // The file that holds the whole site is one file wherever it lies: its own storage suffices.
+    location.protocol === "file:" && !bundle ? hubKeeper(curriculum, `${root}hub.html`) : localKeeper(curriculum);
   const store = new Store(curriculum, keeper, makeClock(Date.now, tabName()), Date.now);
   const state = new State(curriculum, store.records);
   const site: Site = { curriculum, root, store, state, supply, notices: new Notices(say), say };

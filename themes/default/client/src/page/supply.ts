@@ -7,7 +7,7 @@
 import type { About } from "../about";
 import { type LevelList, type PublishedLevel, readLevel, type Totals } from "../lists";
 import type { Pattern } from "../words";
-import { make } from "./dom";
+import { loadScript } from "./load";
 
 export interface Texts {
   level: string;
@@ -63,19 +63,7 @@ export class Supply {
 
   /** Loads `data/NAME.js`; rejects where the site has no such file. */
   load(name: string): Promise<void> {
-    let loading = this.loading.get(name);
-    if (!loading) {
-      loading = new Promise((resolve, reject) => {
-        const script = make("script", {
-          src: `${this.root}data/${encodeURIComponent(name)}.js`,
-          onload: () => resolve(),
-          onerror: () => reject(new Error(`data/${name}.js`)),
-        });
-        document.head.append(script);
-      });
-      this.loading.set(name, loading);
-    }
-    return loading;
+    return this.loading.get(name) ?? loadScript(`${this.root}data/${encodeURIComponent(name)}.js`);
   }
 
   private open(parcel: Parcel): void {

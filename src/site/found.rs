@@ -1,0 +1,116 @@
+//! What machines read to find the pages.
+//!
+//! Input: [`Linked`] and the paths of all pages. Output: `sitemap.xml`, `robots.txt` and
+//! `llms.txt`. Responsibility: their formats; the first two name absolute addresses and are there
+//! only where `site.url` is. No feed of changes: an entry of one must say when it changed, and
+//! nothing in a curriculum tells.
+
+use std::fmt::Write as _;
+
+use crate::link::Linked;
+use crate::text::{collapse, encode_path, escape};
+use crate::tree::PageNo;
+
+/// The most addresses that one sitemap may hold.
+const MOST_ADDRESSES: usize = 50_000;
+/// Pages that are of no use to whoever searches.
+const PRIVATE: [&str; 5] = ["404.html", "hub.html", "offline.html", "progress/", "print/"];
+
+/// All files by path.
+pub(super) fn files<'a>(
+    linked: &Linked,
+    pages: impl Iterator<Item = &'a String>,
+) -> Vec<(String, String)> {
+    let mut files = vec![("llms.txt".to_owned(), llms(linked))];
+    let Some(url) = linked.curriculum.config.site_url.as_deref() else { return files };
+    let addresses: Vec<String> = pages
+        .filter(|path| path.ends_with(".html"))
+        .filter(|path| !PRIVATE.iter().any(|private| path.starts_with(private)))
+        .map(|path| address(url, path))
+        .collect();
+    files.extend(sitemaps(url, &addresses));
+    let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n");
+    files.push(("robots.txt".to_owned(), robots));
+    files
+}
+
+fn address(url: &str, path: &str) -> String {
+    format!("{url}{}", encode_path(path.strip_suffix("index.html").unwrap_or(path)))
+}
+
+/// One sitemap, or several and one that lists them.
+fn sitemaps(url: &str, addresses: &[String]) -> Vec<(String, String)> {
+    if addresses.len() <= MOST_ADDRESSES {
+        return vec![("sitemap.xml".to_owned(), list("urlset", "url", addresses))];
+    }
+    let parts: Vec<(String, String)> = addresses
+        .chunks(MOST_ADDRESSES)
+        .enumerate()
+        .map(|(at, part)| (format!("sitemap-{}.xml", at + 1), list("urlset", "url", part)))
+        .collect();
+    let names: Vec<String> = parts.iter().map(|(path, _)| format!("{url}{path}")).collect();
+    let mut files = vec![("sitemap.xml".to_owned(), list("sitemapindex", "sitemap", &names))];
+    files.extend(parts);
+    files
+}
+
+fn list(root: &str, entry: &str, addresses: &[String]) -> String {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+    );
+    for address in addresses {
+        let _ = writeln!(out, "<{entry}><loc>{}</loc></{entry}>", escape(address));
+    }
+    let _ = writeln!(out, "</{root}>");
+    out
+}
+
+/// The curriculum in short, for programs that read it for somebody.
+fn llms(linked: &Linked) -> String {
+    let curriculum = &linked.curriculum;
+    let config = &curriculum.config;
+    let url = config.site_url.as_deref().unwrap_or_default();
+    let mut out = format!("# {}\n", plain(&config.title));
+    if let Some(description) = &config.description {
+        let _ = write!(out, "\n> {}\n", plain(description));
+    }
+    let write = |page: PageNo, about: Option<&str>| {
+        let own = &curriculum.pages[page];
+        let number = own.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+        let path = encode_path(&linked.pages[page].url);
+        let about = about.map(|about| format!(": {}", plain(about))).unwrap_or_default();
+        format!("- [{number}{}]({url}{path}){about}\n", plain(&own.title))
+    };
+    for level in &curriculum.levels {
+        let own = &curriculum.pages[level.page];
+        let number = own.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
+        let _ = write!(out, "\n## {number}{}\n\n", plain(&own.title));
+        for stage in &curriculum.stages[level.stages.clone()] {
+            out.push_str(&write(stage.page, stage.fields.goal.as_deref()));
+        }
+    }
+    out.push_str("\n## Optional\n\n");
+    let _ = writeln!(
+        out,
+        "- [curriculum.json]({url}curriculum.json): levels, stages, topics and projects as data"
+    );
+    let others = curriculum.sources.iter().map(|source| source.page);
+    let others = others.chain(curriculum.articles.iter().copied());
+    for page in others.chain(curriculum.glossary.iter().map(|glossary| glossary.page)) {
+        out.push_str(&write(page, None));
+    }
+    out
+}
+
+/// Text in one line that means nothing in Markdown.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in collapse(text).chars() {
+        if "[]\\`*_<>#".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
