@@ -292,7 +292,7 @@ const FEW_RETRIES: u32 = 200;
 const MANY_RETRIES: u32 = 5_000;
 
 /// How often in a block a pattern may go back so many times.
-pub(super) const PATIENCE: u32 = 5_000;
+pub(super) const PATIENCE: u32 = 1_000;
 
 /// What came of trying a pattern at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
