@@ -1,12 +1,17 @@
 // One page of each kind, for tests and pictures that need not see all. Input: the files of a built
 // site. Output: a path for each kind, chosen by what it is and not by its name. Responsibility: no
 // kind of page is forgotten.
+import { statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 const first = (pattern) => (files) => files.find((file) => pattern.test(file));
 
-/** The kinds of pages by name; each is absent where a site has none. */
+/** Documents hold whole levels, so that the smallest is long enough to stand for them. */
+const smallest = (pattern) => (files, site) => files.filter((file) => pattern.test(file))
+  .sort((a, b) => statSync(path.join(site, a)).size - statSync(path.join(site, b)).size)[0];
+
+/** The kinds of pages by name, each a function of all files and the site's folder; each is absent where a site has none. */
 export const KINDS = {
   home: first(/^index\.html$/),
   level: first(/^levels\/[^/]+\/index\.html$/),
@@ -20,7 +25,8 @@ export const KINDS = {
   projects: first(/^projects\/index\.html$/),
   sources: first(/^sources\/index\.html$/),
   glossary: first(/^glossary\/index\.html$/),
-  print: first(/^print\/index\.html$/),
+  print: smallest(/^print\/[^/]+\/index\.html$/),
+  help: first(/^help\/index\.html$/),
   map: first(/^map\/index\.html$/),
   timeline: first(/^timeline\/index\.html$/),
   technologies: first(/^technologies\/index\.html$/),
