@@ -25,7 +25,7 @@ const LEFT_OUT: [&str; 4] = ["hub", "not-found", "offline", "print"];
 /// The script that shows one page at a time, among a theme's files.
 const ROUTER: &str = "assets/single.js";
 /// What is hidden while a script runs; on paper nothing is.
-const STYLE: &str = "\n@media screen{.rb-single .rb-page:not(.rb-here){display:none}}\n\
+const STYLE: &str = "\n@media screen{[data-single] .rb-page:not(.rb-here){display:none}}\n\
 @media print{.rb-page{break-before:page;page-break-before:always}.rb-page:first-child{break-before:auto;page-break-before:auto}}\n";
 
 /// A page of the site, read.

@@ -10,7 +10,7 @@ import { loadScript } from "./page/load";
 import { readPlace } from "./place";
 
 const root = document.documentElement;
-root.classList.add("rb-single");
+root.dataset["single"] = "";
 
 /** How far the reader had read, by entry of the history. */
 const read = new Map<number, number>();
