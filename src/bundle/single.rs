@@ -26,6 +26,7 @@ const LEFT_OUT: [&str; 4] = ["hub", "not-found", "offline", "print"];
 const ROUTER: &str = "assets/single.js";
 /// What is hidden while a script runs; on paper nothing is.
 const STYLE: &str = "\n@media screen{[data-single] .rb-page:not(.rb-here){display:none}}\n\
+.rb-page h1[tabindex]{outline:none}\n\
 @media print{.rb-page{break-before:page;page-break-before:always}.rb-page:first-child{break-before:auto;page-break-before:auto}}\n";
 
 /// A page of the site, read.
@@ -68,7 +69,12 @@ pub(super) fn single(site: &Site, linked: &Linked, words: &Words) -> Option<Vec<
         if !later.is_empty() {
             let _ = write!(content, " data-scripts=\"{}\"", escape(&later.join(" ")));
         }
-        let _ = writeln!(content, ">\n{}</div>", written.main);
+        let outline = &written.outline;
+        let _ = writeln!(
+            content,
+            ">\n<template class=\"rb-outline\">{outline}</template>\n{}</div>",
+            written.main
+        );
     }
     for (at, nav) in navs.iter().enumerate() {
         let _ = writeln!(content, "<template data-nav=\"{at}\">{nav}</template>");
@@ -95,11 +101,15 @@ pub(super) fn single(site: &Site, linked: &Linked, words: &Words) -> Option<Vec<
 struct Written {
     main: String,
     nav: String,
+    outline: String,
 }
 
 fn write_page(rewriter: &Rewriter<'_>, page: &Page) -> Written {
     let nav = page.tree.find(|element| element.get("id") == Some("rb-nav"));
+    let outline =
+        page.tree.find(|element| element.name() == "aside" && element.has_class("outline"));
     Written {
+        outline: outline.map(|outline| rewriter.inside(page, outline)).unwrap_or_default(),
         main: rewriter.inside(page, page.main),
         nav: nav.map(|nav| rewriter.frame_inside(page, nav)).unwrap_or_default(),
     }

@@ -97,6 +97,7 @@ function show(next: HTMLElement, moved: boolean): void {
   root.dataset["pageId"] = id;
   document.body.className = next.className.replace(/\brb-\S+/g, "").trim();
   swapNavigation(nav);
+  swapOutline(next);
   markCurrent(next.id);
   void scripts.split(" ").filter(Boolean).reduce((before, path) => before.then(() => loadScript(`#${path}`)), Promise.resolve());
   if (!moved) return;
@@ -114,10 +115,16 @@ function swapNavigation(number: string): void {
   place.replaceChildren(template.content.cloneNode(true));
 }
 
+function swapOutline(next: HTMLElement): void {
+  const place = document.querySelector("aside.outline");
+  const template = next.querySelector<HTMLTemplateElement>(":scope > template.rb-outline");
+  if (place && template) place.replaceChildren(template.content.cloneNode(true));
+}
+
 function markCurrent(path: string): void {
   const links = document.querySelectorAll<HTMLAnchorElement>("a[href^='#']");
   for (const link of Array.from(links)) {
-    if (link.closest(".rb-page")) continue;
+    if (link.closest(".rb-page, aside.outline")) continue;
     if (readPlace(link.hash).path === path) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
