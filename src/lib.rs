@@ -38,6 +38,7 @@ pub mod parse;
 pub mod picture;
 pub mod render;
 pub mod report;
+pub mod road;
 pub mod scaffold;
 pub mod serve;
 pub mod site;

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::node::Extra;
+pub use crate::road::Drawing;
 
 mod build;
 mod found;
 mod index;
+mod map;
 mod markup;
 mod print;
 mod stage;
@@ -213,6 +215,8 @@ pub struct HomeView {
     pub computed: Option<RangeView>,
     /// How many there are of each.
     pub totals: Totals,
+    /// The road, where it has 2 to 100 stages in at most 24 levels.
+    pub map: Option<MapView>,
     /// Tracking lists.
     pub tracking: Vec<LinkView>,
     /// Other pages.
@@ -310,6 +314,47 @@ pub struct StageView {
     pub projects: Vec<ProjectCard>,
     /// How many there are in it.
     pub totals: Totals,
+    /// Its level and its direct neighbours as a small map, where there are any.
+    pub map: Option<MapView>,
+}
+
+/// The road as a picture and in words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MapView {
+    /// The same road on a narrow sheet and on a wide one; the bands are `levels`.
+    pub drawings: Vec<Drawing>,
+    /// The levels on it, in order.
+    pub levels: Vec<MapLevelView>,
+    /// The stages on it, in order; drawings number them from 0.
+    pub stops: Vec<MapStopView>,
+}
+
+/// A level on a map.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MapLevelView {
+    /// The link to it.
+    pub link: LinkView,
+    /// Its stages on this map, as numbers of `stops`.
+    pub stops: Vec<usize>,
+}
+
+/// A stage on a map.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MapStopView {
+    /// The link to it.
+    pub link: LinkView,
+    /// The id of its level.
+    pub level: String,
+    /// The number of its level.
+    pub level_number: Option<String>,
+    /// Whether the map stands on its page.
+    pub here: bool,
+    /// What it declares.
+    pub duration: Option<RangeView>,
+    /// Stages to finish before.
+    pub requires: Vec<LinkView>,
+    /// Stages that require it.
+    pub opens: Vec<LinkView>,
 }
 
 /// A source that a stage or a block draws on.

@@ -23,12 +23,12 @@ use crate::text::{foreign, relative_path};
 use crate::time::{TimeSpan, Unit};
 use crate::tree::PageNo;
 use crate::view::markup::Markup;
-use crate::words::Words;
+use crate::words::{Argument, Words};
 
 /// The most levels that a page lists; beyond that it shows the neighbours.
 pub(super) const MOST_LEVELS: usize = 24;
 /// The most stages that home lists below their levels.
-const MOST_HOME_STAGES: usize = 100;
+pub(super) const MOST_HOME_STAGES: usize = 100;
 
 /// Everything that templates see.
 #[derive(Debug)]
@@ -148,6 +148,17 @@ impl<'a> Views<'a> {
 
     pub(super) fn links(&self, from: &str, to: impl IntoIterator<Item = PageNo>) -> Vec<LinkView> {
         to.into_iter().map(|page| self.link(from, page)).collect()
+    }
+
+    /// "6–8 weeks".
+    pub(super) fn in_words(&self, span: TimeSpan) -> String {
+        let max = ("max", Argument::Number(span.max.into()));
+        let id = format!("duration-{}", span.unit.name());
+        if span.min == span.max {
+            return self.words.get(&id, &[max]);
+        }
+        let min = ("min", Argument::Number(span.min.into()));
+        self.words.get(&format!("{id}-range"), &[min, max])
     }
 
     /// A link to a page that the site makes itself.
@@ -391,6 +402,7 @@ impl<'a> Views<'a> {
                 sources: curriculum.sources.len(),
                 terms: curriculum.glossary.as_ref().map_or(0, |glossary| glossary.terms.len()),
             },
+            map: self.whole_map(path),
             tracking: self
                 .links(path, curriculum.tracking.iter().take(MOST_LEVELS).map(|list| list.page)),
             pages: self.links(path, curriculum.articles.iter().take(MOST_LEVELS).copied()),

@@ -36,6 +36,7 @@ impl Views<'_> {
                 .map(|project| self.project_card(path, project))
                 .collect(),
             totals: stage_totals(stage),
+            map: self.near_map(path, no),
         }
     }
 

@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "model",
     "link",
     "picture",
+    "road",
     "view",
     "theme",
     "render",

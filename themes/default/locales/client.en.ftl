@@ -91,6 +91,12 @@ client-kept-lost = “{ $file }” is no longer written. Choose it again.
 client-update = There is a new version of this site.
 client-update-now = Switch to it
 
+client-map-done = done
+client-map-doing = in progress
+client-map-open = open
+client-map-later = later
+client-map-nothing-open = everything is done
+
 client-progress-road = The whole road
 client-progress-go-on = Continue where you stopped:
 client-progress-begin = Begin:

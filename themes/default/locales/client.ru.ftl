@@ -98,6 +98,12 @@ client-kept-lost = Файл «{ $file }» больше не записывает
 client-update = Вышла новая версия этого сайта.
 client-update-now = Перейти на неё
 
+client-map-done = сделано
+client-map-doing = в работе
+client-map-open = открыт
+client-map-later = позже
+client-map-nothing-open = всё пройдено
+
 client-progress-road = Вся дорога
 client-progress-go-on = Продолжить с места, где вы остановились:
 client-progress-begin = Начать:

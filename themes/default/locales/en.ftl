@@ -311,3 +311,15 @@ bundle-contents = Contents
 bundle-cover = Cover
 bundle-start = Beginning
 bundle-accessibility = The book is text with nested headings and a table of contents; pictures have words that stand for them. The reading order is the order of learning. Items to tick are shown as empty squares.
+
+## The map
+
+map-heading = The road from the first level to the last
+map-lead = A line leads from a stage to what builds on it. The map advises and locks nothing: begin wherever you like.
+map-open-now = Open to you now:
+map-label = Map of the stages
+map-near = The stage on the map
+map-in-words = The same map in words
+map-needs = First:
+map-needs-nothing = Can be begun at once.
+map-opens = Opens:

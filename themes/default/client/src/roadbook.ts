@@ -12,6 +12,7 @@ import { Figures } from "./page/figures";
 import { KeptFile } from "./page/kept";
 import { startOffline } from "./page/offline";
 import { startFollowing } from "./page/following";
+import { startMap } from "./page/map";
 import { Notices } from "./page/notices";
 import { startPrinting } from "./page/printing";
 import { startSaying } from "./page/said";
@@ -48,6 +49,7 @@ function start(curriculum: string): void {
   store.start();
   startTicking(site);
   const figures = new Figures(site);
+  startMap(site, figures);
   startWhole(site, figures);
   const compare = startSince(site, figures);
   supply.onLevel = (level) => {

@@ -29,6 +29,7 @@ export class Figures {
   private readonly asked = new Set<string>();
   private planned = false;
   private later = 0;
+  private readonly drawn: (() => void)[] = [];
 
   constructor(private readonly site: Site) {
     site.store.onChange((changed, origin) => {
@@ -48,6 +49,23 @@ export class Figures {
       this.later = 0;
       this.draw();
     });
+  }
+
+  /** Calls after each drawing, the first one included. */
+  onDraw(listener: () => void): void {
+    this.drawn.push(listener);
+  }
+
+  /** Whether nothing of the curriculum was ever ticked here. */
+  isUntouched(): boolean {
+    return !this.hasForeign() && ![...this.site.supply.levels.keys()].some((id) => this.count(`level:${id}`)!.points);
+  }
+
+  /** The count of a stage of any level; where it is not known its level is loaded. */
+  stageCount(id: string, level: string | undefined): Count | undefined {
+    const count = this.count(`stage:${id}`);
+    if (!count && level !== undefined && !this.site.supply.levels.has(level)) this.request(level);
+    return count;
   }
 
   /** The count of a scope, or none while it is not known. */
@@ -104,6 +122,7 @@ export class Figures {
       bar.hidden = false;
     }
     for (const text of this.texts) this.drawText(text);
+    for (const listener of this.drawn) listener();
   }
 
   private drawText(place: HTMLElement): void {

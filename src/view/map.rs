@@ -1,0 +1,125 @@
+//! The map: the road as a picture and in words.
+//!
+//! Input: [`Views`]. Output: [`MapView`]s. Responsibility: which stages are on it: all on home,
+//! within bounds; on a stage its own level and its direct neighbours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::{MOST_HOME_STAGES, MOST_LEVELS, Views, range};
+use super::{MapLevelView, MapStopView, MapView};
+use crate::road::{NARROW, Stop, WIDE, draw};
+use crate::words::Argument;
+
+/// The most stages of a stage's own level, and of its neighbours, on its small map.
+const MOST_NEAR: usize = 24;
+
+impl Views<'_> {
+    /// The whole road, where it is not too long for one page.
+    pub(super) fn whole_map(&self, path: &str) -> Option<MapView> {
+        let curriculum = &self.linked.curriculum;
+        let count = curriculum.stages.len();
+        if !(2..=MOST_HOME_STAGES).contains(&count) || curriculum.levels.len() > MOST_LEVELS {
+            return None;
+        }
+        let all: BTreeSet<usize> = (0..count).collect();
+        Some(self.map(path, &all, |_, _| true, None))
+    }
+
+    /// A stage among the stages of its level, with what it requires and opens elsewhere.
+    pub(super) fn near_map(&self, path: &str, here: usize) -> Option<MapView> {
+        let curriculum = &self.linked.curriculum;
+        let stage = &curriculum.stages[here];
+        let level = curriculum.levels[stage.level].stages.clone();
+        let neighbours = stage.requires.iter().chain(&self.linked.stages[here].opens);
+        let mut shown: BTreeSet<usize> = neighbours.copied().take(MOST_NEAR).collect();
+        shown.insert(here);
+        if level.len() <= MOST_NEAR {
+            shown.extend(level.clone());
+        }
+        // Between others of other levels nothing is said here.
+        let tells = |from: usize, to: usize| {
+            from == here || to == here || (level.contains(&from) && level.contains(&to))
+        };
+        (shown.len() > 1).then(|| self.map(path, &shown, tells, Some(here)))
+    }
+
+    fn map(
+        &self,
+        path: &str,
+        shown: &BTreeSet<usize>,
+        tells: impl Fn(usize, usize) -> bool,
+        here: Option<usize>,
+    ) -> MapView {
+        let curriculum = &self.linked.curriculum;
+        let mut levels: Vec<usize> = Vec::new();
+        for stage in shown.iter().map(|no| &curriculum.stages[*no]) {
+            if levels.last() != Some(&stage.level) {
+                levels.push(stage.level);
+            }
+        }
+        let place_of: BTreeMap<usize, usize> =
+            shown.iter().enumerate().map(|(place, no)| (*no, place)).collect();
+        let stops: Vec<Stop> = shown
+            .iter()
+            .map(|no| {
+                let stage = &curriculum.stages[*no];
+                let page = &curriculum.pages[stage.page];
+                let required = stage.requires.iter().filter(|from| tells(**from, *no));
+                Stop {
+                    band: levels.iter().position(|level| *level == stage.level).unwrap_or_default(),
+                    number: page.number.clone().unwrap_or_default(),
+                    title: page.title.clone(),
+                    fact: stage.fields.duration.map(|span| self.in_words(span)).unwrap_or_default(),
+                    requires: required.filter_map(|from| place_of.get(from).copied()).collect(),
+                }
+            })
+            .collect();
+        let titles: Vec<String> =
+            levels.iter().map(|level| self.level_title(curriculum.levels[*level].page)).collect();
+        MapView {
+            drawings: [NARROW, WIDE].map(|sheet| draw(&titles, &stops, sheet)).into(),
+            levels: levels
+                .iter()
+                .map(|level| MapLevelView {
+                    link: self.link(path, curriculum.levels[*level].page),
+                    stops: shown
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, no)| curriculum.stages[**no].level == *level)
+                        .map(|(place, _)| place)
+                        .collect(),
+                })
+                .collect(),
+            stops: shown.iter().map(|no| self.map_stop(path, *no, here)).collect(),
+        }
+    }
+
+    fn map_stop(&self, path: &str, no: usize, here: Option<usize>) -> MapStopView {
+        let curriculum = &self.linked.curriculum;
+        let stage = &curriculum.stages[no];
+        let level = &curriculum.pages[curriculum.levels[stage.level].page];
+        let pages = |stages: &[usize]| -> Vec<usize> {
+            stages.iter().map(|other| curriculum.stages[*other].page).collect()
+        };
+        MapStopView {
+            link: self.link(path, stage.page),
+            level: level.key.id.clone(),
+            level_number: level.number.clone(),
+            here: here == Some(no),
+            duration: stage.fields.duration.map(range),
+            requires: self.links(path, pages(&stage.requires)),
+            opens: self.links(path, pages(&self.linked.stages[no].opens)),
+        }
+    }
+
+    fn level_title(&self, page: usize) -> String {
+        let page = &self.linked.curriculum.pages[page];
+        match &page.number {
+            Some(number) => {
+                let level = self.words.get("level-number", &[("number", Argument::Text(number))]);
+                format!("{level} · {}", page.title)
+            }
+            None => page.title.clone(),
+        }
+    }
+}
