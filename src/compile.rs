@@ -209,7 +209,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     let views = view::build(&linked, &words);
     ended(Phase::View, views.pages.len());
 
-    let (mut pages, rendered) = render(&views, &theme, &templates, &mut memo.rendered, diagnostics);
+    let (mut pages, rendered) = render(views, &theme, &templates, &mut memo.rendered, diagnostics);
     compiled.stats.pages = pages.len();
     compiled.stats.rendered = rendered;
     ended(Phase::Render, rendered);

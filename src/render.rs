@@ -26,9 +26,10 @@ pub struct RenderMemo {
 }
 
 /// Renders every page. Pages that were rendered before from the same values are taken from the
-/// memo.
+/// memo. A view goes as soon as its page is there, since both together are most of the memory that
+/// a build needs.
 pub fn render(
-    views: &ViewSet,
+    views: ViewSet,
     theme: &Theme,
     templates: &Templates,
     memo: &mut RenderMemo,
@@ -55,31 +56,31 @@ pub fn render(
     };
     let rendered: Vec<Rendered> = views
         .pages
-        .par_iter()
+        .into_par_iter()
         .map(|(page, nav)| {
-            let nav = mark_current(&ready[*nav], page);
+            let nav = mark_current(&ready[nav], &page);
             let mut hasher = StableHasher(blake3::Hasher::new());
             shared.as_bytes().hash(&mut hasher);
             page.hash(&mut hasher);
             nav.hash(&mut hasher);
             let key = hasher.wide();
-            if let Some(html) = memo.pages.get(&key) {
-                Rendered { key, fresh: false, html: Ok(Arc::clone(html)) }
+            let (fresh, html) = if let Some(html) = memo.pages.get(&key) {
+                (false, Ok(Arc::clone(html)))
             } else {
-                let html = engine.page(page, &nav).map(|html| html.into_bytes().into());
-                Rendered { key, fresh: true, html }
-            }
+                (true, engine.page(&page, &nav).map(|html| html.into_bytes().into()))
+            };
+            Rendered { path: page.path, key, fresh, html }
         })
         .collect();
     let mut pages = BTreeMap::new();
     let mut kept = BTreeMap::new();
     let mut count = 0;
-    for ((page, _), Rendered { key, fresh, html }) in views.pages.iter().zip(rendered) {
+    for Rendered { path, key, fresh, html } in rendered {
         count += usize::from(fresh);
         match html {
             Ok(html) => {
                 kept.insert(key, Arc::clone(&html));
-                pages.insert(page.path.clone(), html);
+                pages.insert(path, html);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -89,6 +90,7 @@ pub fn render(
 }
 
 struct Rendered {
+    path: String,
     key: u128,
     fresh: bool,
     html: Result<Arc<[u8]>, Diagnostic>,
