@@ -92,7 +92,7 @@ export async function open(browser, url) {
 
 /** Waits until the script has the learner's records. */
 export async function ready(page) {
-  await page.waitForFunction(() => window.roadbook?.site.store.ready, { timeout: 10_000 });
+  await page.waitForFunction(() => window.roadbook?.site.store.ready, { timeout: 30_000 });
   return page;
 }
 
