@@ -49,7 +49,8 @@ function remember(): void {
 /** Shows what the address names; whether that was a page. */
 function follow(moved: boolean): boolean {
   const { path, anchor } = readPlace(location.hash);
-  const named = page(path);
+  // The file as it was opened shows home, also when one comes back to it.
+  const named = page(location.hash.length > 1 ? path : "index.html");
   const place = find(path, anchor);
   const target = named ?? place?.closest<HTMLElement>(".rb-page") ?? undefined;
   // The rest are places of the frame, and progress that is handed over.
