@@ -28,6 +28,7 @@ mod fix;
 mod github;
 mod preview;
 mod progress;
+mod theme;
 mod timings;
 use progress::Talk;
 use timings::{TimingFormat, Timings};
@@ -58,6 +59,8 @@ enum Command {
     Ids(IdsArguments),
     /// Make one file of the whole site: a book, an archive.
     Bundle(bundle::BundleArguments),
+    /// List and show themes, and copy files of them.
+    Theme(theme::ThemeArguments),
     /// Explain a diagnostic.
     Explain {
         /// The code, as messages show it in brackets. Without it, all codes are listed.
@@ -166,6 +169,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lock(arguments) => lock_command(&arguments),
         Command::Ids(arguments) => ids(&arguments),
         Command::Bundle(arguments) => bundle::bundle(&arguments),
+        Command::Theme(arguments) => theme::theme(&arguments),
         Command::Explain { code } => Ok(explain(code.as_deref())),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -202,11 +202,12 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     ended(Phase::Link, linked.pages.len());
 
     let language = linked.curriculum.config.language.clone();
-    let theme = theme::load(snapshot, &linked.curriculum.config.theme, diagnostics);
+    let config = &linked.curriculum.config;
+    let theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
     let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
     let templates = templates(&theme, &words, diagnostics);
     let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
-    let views = view::build(&linked, &words);
+    let views = view::build(&linked, &words, &theme);
     ended(Phase::View, views.pages.len());
 
     let (mut pages, rendered) = render(views, &theme, &templates, &mut memo.rendered, diagnostics);

@@ -79,6 +79,8 @@ pub struct Diagnostic {
     pub choices: Vec<(String, Fix)>,
     /// Other places that take part, each with a word on its part.
     pub related: Vec<(Span, String)>,
+    /// Lines that show more of it, such as what has changed; empty for most.
+    pub detail: String,
 }
 
 impl Diagnostic {
@@ -98,6 +100,7 @@ impl Diagnostic {
             fix: None,
             choices: Vec::new(),
             related: Vec::new(),
+            detail: String::new(),
         }
     }
 
@@ -124,6 +127,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_related(mut self, span: Span, note: impl Into<String>) -> Self {
         self.related.push((span, note.into()));
+        self
+    }
+
+    /// Adds lines that show more of it.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
         self
     }
 

@@ -40,6 +40,7 @@ pub mod render;
 pub mod report;
 pub mod road;
 pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod snapshot;

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::time::{self, TimeSpan, Unit};
 
 /// A value and where it stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The bytes of the value.
     pub span: Span,
@@ -21,7 +21,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// `null`, or a key without a value.
     Null,
@@ -40,6 +40,7 @@ pub enum Value {
 
 /// A free value from `extra:` in front matter or from a theme's options.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Extra {
     /// Nothing was written.
@@ -57,7 +58,7 @@ pub enum Extra {
 }
 
 /// A key with its value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The key.
     pub key: String,
@@ -107,10 +108,46 @@ impl Node {
     }
 }
 
+/// A key that was asked for: what a schema says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The key.
+    pub key: &'static str,
+    /// What its value may be.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// What the value of a key may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A list of texts, or a single one.
+    Texts,
+    /// A whole number from the first to the second.
+    Integer(u8, u8),
+    /// A length of time; with a unit of its own, or in this one.
+    Duration(Option<Unit>),
+    /// One of these words.
+    Choice(Vec<&'static str>),
+    /// A list of these words.
+    Choices(Vec<&'static str>),
+    /// Keys with values that are told elsewhere.
+    Table,
+    /// Whatever somebody else understands.
+    Free,
+    /// Ids, or tables of an id and a part.
+    SourceUses,
+    /// A value of the type that a theme's option has.
+    Any,
+}
+
 /// Reads the keys of one table; what nobody asked for is unknown in the end.
 pub struct Fields<'a> {
     entries: BTreeMap<&'a str, &'a Entry>,
-    asked: Vec<&'static str>,
+    asked: Vec<Asked>,
     missing: Vec<&'static str>,
     place: &'static str,
     span: Span,
@@ -146,8 +183,8 @@ impl<'a> Fields<'a> {
     }
 
     /// The raw value of a key; a key without a value counts as absent.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+    pub fn node(&mut self, key: &'static str, shape: Shape) -> Option<&'a Node> {
+        self.asked.push(Asked { key, shape, required: false });
         self.entries.get(key).map(|entry| &entry.value).filter(|node| node.value != Value::Null)
     }
 
@@ -160,8 +197,13 @@ impl<'a> Fields<'a> {
         ));
     }
 
-    fn scalar(&mut self, key: &'static str, expected: &str) -> Option<(&'a str, &'a Node)> {
-        let node = self.node(key)?;
+    fn scalar(
+        &mut self,
+        key: &'static str,
+        shape: Shape,
+        expected: &str,
+    ) -> Option<(&'a str, &'a Node)> {
+        let node = self.node(key, shape)?;
         if let Value::Scalar { text, .. } = &node.value {
             return Some((text, node));
         }
@@ -171,7 +213,7 @@ impl<'a> Fields<'a> {
 
     /// A text; blanks are collapsed.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let (text, node) = self.scalar(key, "a text")?;
+        let (text, node) = self.scalar(key, Shape::Text, "a text")?;
         let value = crate::text::collapse(text);
         (!value.is_empty()).then(|| Spanned { value, span: node.span.clone() })
     }
@@ -195,6 +237,9 @@ impl<'a> Fields<'a> {
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let before = self.diagnostics.len();
         let text = self.text(key);
+        if let Some(asked) = self.asked.last_mut() {
+            asked.required = true;
+        }
         if text.is_none() && self.diagnostics.len() == before {
             self.missing.push(key);
         }
@@ -203,7 +248,7 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(node) = self.node(key, Shape::Texts) else { return Vec::new() };
         let items = match &node.value {
             Value::List(items) => items.as_slice(),
             Value::Scalar { .. } => std::slice::from_ref(node),
@@ -226,7 +271,7 @@ impl<'a> Fields<'a> {
     /// A whole number within bounds.
     pub fn integer(&mut self, key: &'static str, least: u8, most: u8) -> Option<u8> {
         let expected = format!("a whole number from {least} to {most}");
-        let (text, node) = self.scalar(key, &expected)?;
+        let (text, node) = self.scalar(key, Shape::Integer(least, most), &expected)?;
         let number = text.parse().ok().filter(|number| (least..=most).contains(number));
         if number.is_none() {
             self.diagnostics.push(Diagnostic::new(
@@ -246,7 +291,7 @@ impl<'a> Fields<'a> {
 
     /// A length of time.
     pub fn duration(&mut self, key: &'static str, default_unit: Option<Unit>) -> Option<TimeSpan> {
-        let (text, node) = self.scalar(key, "a length of time")?;
+        let (text, node) = self.scalar(key, Shape::Duration(default_unit), "a length of time")?;
         let span = time::read(text, default_unit);
         if span.is_none() {
             let help = match default_unit {
@@ -265,12 +310,36 @@ impl<'a> Fields<'a> {
 
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
-        let valid: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let (text, node) = self.scalar(key, &format!("one of {}", valid.join(", ")))?;
-        let quoted = matches!(node.value, Value::Scalar { quoted: true, .. });
+        let valid: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
+        let expected = format!("one of {}", valid.join(", "));
+        let (_, node) = self.scalar(key, Shape::Choice(valid), &expected)?;
+        self.chosen(key, node, words)
+    }
+
+    /// A list of some of a few words; `None` where the key is not written.
+    pub fn choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<Vec<T>> {
+        let valid = words.iter().map(|(word, _)| *word).collect();
+        let node = self.node(key, Shape::Choices(valid))?;
+        let Value::List(items) = &node.value else {
+            self.wrong(key, node, "a list of words");
+            return None;
+        };
+        Some(items.iter().filter_map(|item| self.chosen(key, item, words)).collect())
+    }
+
+    fn chosen<T: Copy>(&mut self, key: &str, node: &Node, words: &[(&str, T)]) -> Option<T> {
+        let Value::Scalar { text, quoted } = &node.value else {
+            self.wrong(key, node, "a word");
+            return None;
+        };
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(*value);
         }
+        let valid: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let near = nearest(text, valid.iter().copied());
         let mut diagnostic = Diagnostic::new(
             Code::WrongType,
@@ -283,7 +352,7 @@ impl<'a> Fields<'a> {
         );
         if let Some(near) = near {
             // TOML needs the quotes, and they are part of the place.
-            let written = if quoted { format!("\"{near}\"") } else { near.to_owned() };
+            let written = if *quoted { format!("\"{near}\"") } else { near.to_owned() };
             diagnostic = diagnostic.with_fix(node.span.clone(), written);
         }
         self.diagnostics.push(diagnostic);
@@ -292,7 +361,16 @@ impl<'a> Fields<'a> {
 
     /// A table's entries below a key.
     pub fn table(&mut self, key: &'static str) -> Option<(&'a [Entry], Span)> {
-        let node = self.node(key)?;
+        self.entries_of(key, Shape::Table)
+    }
+
+    /// Keys that are not known here, with their places.
+    pub fn free(&mut self, key: &'static str) -> &'a [Entry] {
+        self.entries_of(key, Shape::Free).map_or(&[], |(entries, _)| entries)
+    }
+
+    fn entries_of(&mut self, key: &'static str, shape: Shape) -> Option<(&'a [Entry], Span)> {
+        let node = self.node(key, shape)?;
         if let Value::Table(entries) = &node.value {
             return Some((entries, node.span.clone()));
         }
@@ -302,9 +380,7 @@ impl<'a> Fields<'a> {
 
     /// Free keys for theme authors.
     pub fn extra(&mut self, key: &'static str) -> BTreeMap<String, Extra> {
-        self.table(key).map_or_else(BTreeMap::new, |(entries, _)| {
-            entries.iter().map(|entry| (entry.key.clone(), entry.value.to_extra())).collect()
-        })
+        self.free(key).iter().map(|entry| (entry.key.clone(), entry.value.to_extra())).collect()
     }
 
     /// Where a problem of several keys together is reported.
@@ -313,14 +389,15 @@ impl<'a> Fields<'a> {
     }
 
     /// Ends the reading: keys that nobody asked for are unknown. A key that is missing because it
-    /// was misspelt is reported as misspelt only.
-    pub fn finish(mut self) {
+    /// was misspelt is reported as misspelt only. Returns what was asked for.
+    pub fn finish(mut self) -> Vec<Asked> {
+        let keys: Vec<&'static str> = self.asked.iter().map(|asked| asked.key).collect();
         for entry in self.entries.values() {
-            if self.asked.contains(&entry.key.as_str()) {
+            if keys.contains(&entry.key.as_str()) {
                 continue;
             }
-            let near = nearest(&entry.key, self.asked.iter().copied());
-            let valid = self.asked.join(", ");
+            let near = nearest(&entry.key, keys.iter().copied());
+            let valid = keys.join(", ");
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownKey,
                 entry.key_span.clone(),
@@ -344,5 +421,6 @@ impl<'a> Fields<'a> {
                 format!("add `{key}` with a text"),
             ));
         }
+        self.asked
     }
 }

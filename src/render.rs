@@ -116,6 +116,10 @@ struct Engine<'a> {
 
 impl Engine<'_> {
     fn nav(&self, nav: &NavView) -> Result<String, Diagnostic> {
+        // A theme without a navigation has no template for it.
+        if !self.theme.templates.iter().any(|(name, ..)| name.ends_with("/nav.html")) {
+            return Ok(String::new());
+        }
         let mut context = self.base.clone();
         context.insert("nav", nav);
         self.tera.render("nav.html", &context).map_err(|error| self.problem(&error, "nav.html"))
@@ -195,7 +199,7 @@ fn template_problem(theme: &Theme, error: &tera::Error) -> Diagnostic {
             (Span::new(&path, range.start, range.end), report.message().to_owned())
         }
         _ => {
-            let theme = theme.chain.first().map_or("default", String::as_str);
+            let theme = theme.chain.first().map_or("", String::as_str);
             (Span::file(&format!("themes/{theme}/theme.toml")), error.to_string())
         }
     };

@@ -246,6 +246,7 @@ fn json(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>) {
         "code": diagnostic.code.name(),
         "message": diagnostic.message,
         "help": diagnostic.help,
+        "detail": diagnostic.detail,
         "fix": diagnostic.fix.as_ref().map(mend),
         "choices": diagnostic.choices.iter().map(choice).collect::<Vec<_>>(),
         "related": diagnostic.related.iter().map(related).collect::<Vec<_>>(),
@@ -281,6 +282,10 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources<'_>, colou
         } else {
             group = group.element(place(span, sources));
         }
+    }
+    let detail: Vec<Cow<'_, str>> = diagnostic.detail.lines().map(visible).collect();
+    if !detail.is_empty() {
+        group = group.element(Level::NOTE.message(detail.join("\n")));
     }
     let mut groups = vec![group.element(Level::HELP.message(visible(&diagnostic.help)))];
     if let Some(fix) = &diagnostic.fix

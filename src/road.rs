@@ -60,6 +60,7 @@ pub const WIDE: Sheet =
 
 /// The finished picture. All numbers are units of its own width and height.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Drawing {
     /// `narrow` or `wide`.
     pub name: &'static str,
@@ -77,6 +78,7 @@ pub struct Drawing {
 
 /// A band.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BandBox {
     /// Its upper edge.
     pub y: i32,
@@ -88,6 +90,7 @@ pub struct BandBox {
 
 /// A stop.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StopBox {
     /// Its left edge.
     pub x: i32,
@@ -111,6 +114,7 @@ pub struct StopBox {
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TextLine {
     /// Its base line.
     pub y: i32,
@@ -120,6 +124,7 @@ pub struct TextLine {
 
 /// A line from a stop to one that requires it. What follows from other lines is not drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Line {
     /// The stop to pass before.
     pub from: usize,

@@ -13,6 +13,7 @@ use crate::diagnostic::nearest;
 use crate::embedded;
 use crate::kind::PageKind;
 use crate::parse::{config, parse, write_front_matter};
+use crate::schema;
 use crate::snapshot::Snapshot;
 use crate::text::{anchor, is_device, is_id, slug, split_prefix};
 
@@ -46,7 +47,7 @@ pub fn curriculum(
             title = config::read(embedded::BOOK.as_bytes()).0.map_or(title, |config| config.title);
             let book =
                 embedded::BOOK.replace("id = \"backend-roadmap\"", &format!("id = {}", json!(id)));
-            files.insert("book.toml".to_owned(), book.into_bytes());
+            files.insert("book.toml".to_owned(), with_schema(&book));
             files.insert("progress.lock".to_owned(), embedded::LOCK.into());
         }
         Start::Blank => {
@@ -54,11 +55,14 @@ pub fn curriculum(
                 files.insert(path.to_owned(), text.into());
             }
             let book = format!("[curriculum]\nid = {}\ntitle = {}\n", json!(id), json!(title));
-            files.insert("book.toml".to_owned(), book.into_bytes());
+            files.insert("book.toml".to_owned(), with_schema(&book));
         }
     }
     files.extend(publishing(&title));
     files.extend(pin.map(|pin| (PIN.to_owned(), pin.into_bytes())));
+    for (path, text) in schema::editor_files() {
+        files.insert(path, text.into_bytes());
+    }
     files.insert(".gitignore".to_owned(), b"/site\n".to_vec());
     let attributes = "# Branches that both add items must not conflict over the list of ids.\n\
                       progress.lock merge=union\n";
@@ -76,6 +80,10 @@ fn publishing(title: &str) -> BTreeMap<String, Vec<u8>> {
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text.into_bytes()))
     .collect()
+}
+
+fn with_schema(book: &str) -> Vec<u8> {
+    format!("{}{book}", schema::BOOK_LINE).into_bytes()
 }
 
 const BLANK: [(&str, &str); 4] = [

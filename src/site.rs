@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::{Linked, href};
 use crate::snapshot::{Site, Snapshot};
 use crate::text::escape;
-use crate::theme::Theme;
+use crate::theme::{Need, Theme};
 use crate::words::Words;
 
 mod about;
@@ -53,8 +53,10 @@ pub fn site(
     }
     let json = json::curriculum(linked);
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
-    for (path, bytes) in data::scripts(linked, words) {
-        claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
+    if theme.needs(Need::Progress) {
+        for (path, bytes) in data::scripts(linked, words) {
+            claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
+        }
     }
     let files = snapshot.below("content/").chain(snapshot.below("static/"));
     for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
@@ -69,7 +71,7 @@ pub fn site(
         let output = path["static/".len()..].to_owned();
         claims.claim(output, Arc::clone(bytes), Span::new(path, 0, 0), diagnostics);
     }
-    let worker = theme.assets.remove(offline::SCRIPT);
+    let worker = theme.assets.remove(offline::SCRIPT).filter(|_| theme.needs(Need::Offline));
     for (path, bytes) in theme.assets {
         let span = Span::file("book.toml");
         claims.claim(format!("assets/{path}"), bytes.into(), span, diagnostics);

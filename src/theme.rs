@@ -1,24 +1,33 @@
 //! The files of a theme and its parents.
 //!
-//! Input: a [`Snapshot`] and the theme's name. Output: a [`Theme`] and diagnostics.
-//! Responsibility: which file wins where several themes have it.
+//! Input: a [`Snapshot`] and what `book.toml` says of the theme. Output: a [`Theme`] and
+//! diagnostics. Responsibility: which file wins where several themes have it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::embedded;
-use crate::node::Spanned;
+use crate::node::{Entry, Extra, Spanned};
 use crate::parse::config;
 use crate::snapshot::Snapshot;
 use crate::words::WordSource;
 
+mod colour;
+mod copies;
+mod manifest;
+mod options;
 mod overrides;
+pub use copies::{Copies, Merged, eject, merge};
+pub use manifest::{Manifest, Need, Renamed};
+pub use options::{OptionKind, OptionValue, Options, ThemeOption};
+
+use manifest::Whose;
 
 /// A theme with its parents.
 #[derive(Debug, Default)]
 pub struct Theme {
-    /// The chain from the theme to its last parent.
+    /// The chain from the theme to its last parent; the site's own files come first.
     pub chain: Vec<String>,
     /// Every template: `default/stage.html` and its text, the chain's last theme first.
     pub templates: Vec<(String, Arc<str>, String)>,
@@ -27,50 +36,107 @@ pub struct Theme {
     pub locales: Vec<(Arc<str>, String, String)>,
     /// Files that the site carries: path below `assets/` and bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// Its options with the site's values.
+    pub options: Options,
+    /// What the core makes for it beside the pages.
+    pub needs: Vec<Need>,
     /// A hash of everything above.
     pub version: [u8; 32],
 }
 
 /// The longest chain of parents.
 const LONGEST_CHAIN: usize = 16;
+/// The folder of `themes/` whose files lie on whatever theme the site has.
+pub const SITE: &str = "site";
+
+/// One theme of a chain.
+#[derive(Debug)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its files, by their path below its folder.
+    pub files: Files,
+}
+
+/// Files by their path below a theme's folder.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Loads a theme; one of the site itself wins over an embedded one of the same name.
 pub fn load(
     snapshot: &Snapshot,
     name: &Spanned<String>,
+    chosen: &[Entry],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Theme {
-    let mut theme = Theme::default();
-    let mut files_of_chain = Vec::new();
-    let mut next = Some(name.clone());
-    while let Some(Spanned { value: name, span: named_at }) = next.take() {
-        let files = files_of(snapshot, &name);
-        if files.is_empty() || theme.chain.contains(&name) || theme.chain.len() >= LONGEST_CHAIN {
-            diagnostics.push(unknown_theme(snapshot, &name, named_at, files.is_empty()));
-            break;
-        }
-        let parent = parent_of(&name, &files, diagnostics);
-        theme.chain.push(name);
-        files_of_chain.push(files);
-        next = parent;
-    }
+    let chain = chain(snapshot, name, diagnostics);
+    copies::check(&chain, diagnostics);
+    let mut theme =
+        Theme { chain: chain.iter().map(|link| link.name.clone()).collect(), ..Theme::default() };
     let mut hasher = blake3::Hasher::new();
-    let chain = theme.chain.clone();
-    for (name, files) in chain.iter().zip(files_of_chain).rev() {
+    let mut stylesheet = None;
+    let mut renamed = Renamed::default();
+    for Link { name, manifest, files } in chain.into_iter().rev() {
+        options::declare(&mut theme.options, &manifest.options, diagnostics);
+        stylesheet = manifest.stylesheet.or(stylesheet);
+        theme.needs = manifest.needs.unwrap_or(theme.needs);
+        renamed.extend(manifest.renamed);
         for (path, bytes) in files {
             hasher.update(name.as_bytes());
             hasher.update(path.as_bytes());
             hasher.update(&(bytes.len() as u64).to_le_bytes());
             hasher.update(&bytes);
-            theme.add(name, &path, bytes, diagnostics);
+            theme.add(&name, &path, bytes, diagnostics);
         }
     }
     theme.version = *hasher.finalize().as_bytes();
-    overrides::check(&theme, diagnostics);
+    options::choose(&mut theme.options, chosen, &renamed, diagnostics);
+    if let Some(file) = stylesheet.and_then(|file| theme.assets.get_mut(&file)) {
+        file.extend_from_slice(options::css(&theme.options).as_bytes());
+    }
+    overrides::check(&theme, &renamed, diagnostics);
     theme
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
+/// The theme and its parents, and before them the site's own files.
+pub fn chain(
+    snapshot: &Snapshot,
+    name: &Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Link> {
+    let mut chain: Vec<Link> = Vec::new();
+    let own = files_of(snapshot, SITE);
+    if !own.is_empty() && name.value != SITE {
+        chain.push(link(SITE.to_owned(), own, Whose::Site, diagnostics));
+    }
+    let mut next = Some(name.clone());
+    while let Some(Spanned { value: name, span: named_at }) = next.take() {
+        let files = files_of(snapshot, &name);
+        let known = chain.iter().any(|link| link.name == name);
+        if files.is_empty() || known || chain.len() >= LONGEST_CHAIN {
+            diagnostics.push(unknown_theme(snapshot, &name, named_at, files.is_empty()));
+            break;
+        }
+        if !files.contains_key("theme.toml") {
+            diagnostics.push(no_theme(&name, &files));
+            break;
+        }
+        let link = link(name, files, Whose::Theme, diagnostics);
+        next.clone_from(&link.manifest.parent);
+        chain.push(link);
+    }
+    chain
+}
+
+fn link(name: String, files: Files, whose: Whose, diagnostics: &mut Vec<Diagnostic>) -> Link {
+    let path: Arc<str> = Arc::from(format!("themes/{name}/theme.toml"));
+    let manifest = files
+        .get("theme.toml")
+        .map(|bytes| manifest::read(&path, bytes, whose, diagnostics))
+        .unwrap_or_default();
+    Link { name, manifest, files }
+}
 
 fn files_of(snapshot: &Snapshot, name: &str) -> Files {
     let folder = format!("themes/{name}/");
@@ -84,17 +150,36 @@ fn files_of(snapshot: &Snapshot, name: &str) -> Files {
     embedded::theme(name).into_iter().map(|(path, bytes)| (path, bytes.into_owned())).collect()
 }
 
-fn parent_of(
-    name: &str,
-    files: &Files,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Spanned<String>> {
-    let path: Arc<str> = Arc::from(format!("themes/{name}/theme.toml"));
-    let bytes = files.get("theme.toml")?;
-    config::read_theme(&path, bytes, diagnostics)
+/// A folder that has the name of a theme and does not say that it is one: it would take the
+/// place of the whole theme.
+fn no_theme(name: &str, files: &Files) -> Diagnostic {
+    let first = files.keys().next().map_or("theme.toml", String::as_str);
+    Diagnostic::new(
+        Code::UnknownTheme,
+        Span::file(&format!("themes/{name}/{first}")),
+        format!("`themes/{name}` has no `theme.toml`, so it is no theme"),
+        format!("put files that replace single ones of a theme into `themes/{SITE}`"),
+    )
 }
 
-fn unknown_theme(snapshot: &Snapshot, name: &str, span: Span, missing: bool) -> Diagnostic {
+/// The names of a template's blocks.
+pub fn blocks(template: &str) -> impl Iterator<Item = &str> {
+    overrides::tags(template, "block").map(|(_, name)| name)
+}
+
+/// The keys of `theme.toml`, table by table, as the reader asks for them; those of an option stand
+/// under `options`.
+#[must_use]
+pub fn keys() -> Vec<config::Table> {
+    let path: Arc<str> = Arc::from("theme.toml");
+    let (_, mut tables) = manifest::tables(&[], &path, Whose::Theme, &mut Vec::new());
+    tables.push(("options", options::keys()));
+    tables
+}
+
+/// The names of all themes of a site: its own and the built-in ones.
+#[must_use]
+pub fn names(snapshot: &Snapshot) -> Vec<String> {
     let mut names = embedded::themes();
     names.extend(
         snapshot.below("themes/").filter_map(|(path, _)| {
@@ -103,6 +188,11 @@ fn unknown_theme(snapshot: &Snapshot, name: &str, span: Span, missing: bool) -> 
     );
     names.sort();
     names.dedup();
+    names
+}
+
+fn unknown_theme(snapshot: &Snapshot, name: &str, span: Span, missing: bool) -> Diagnostic {
+    let names = names(snapshot);
     if !missing {
         return Diagnostic::new(
             Code::UnknownTheme,
@@ -142,6 +232,18 @@ impl Theme {
                 text.to_owned(),
             ));
         }
+    }
+
+    /// Whether the core makes this for it.
+    #[must_use]
+    pub fn needs(&self, need: Need) -> bool {
+        self.needs.contains(&need)
+    }
+
+    /// The values of its options as templates see them.
+    #[must_use]
+    pub fn option_values(&self) -> BTreeMap<String, Extra> {
+        options::values(&self.options)
     }
 
     /// Sources of words for a language in the order of rising precedence: English first, so that

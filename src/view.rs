@@ -17,6 +17,8 @@ mod index;
 mod map;
 mod markup;
 mod print;
+#[cfg(test)]
+mod reference;
 mod stage;
 pub use build::{ViewSet, build};
 pub use found::pictures;
@@ -25,6 +27,7 @@ pub use markup::Markup;
 /// The curriculum as a whole: `site` in every template. Small on purpose, since it is handed to
 /// every page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SiteView {
     /// The curriculum's permanent id.
     pub id: String,
@@ -46,7 +49,7 @@ pub struct SiteView {
     pub url: Option<String>,
     /// Name and version of the generator.
     pub generator: String,
-    /// The theme's options.
+    /// The theme's options with the site's values; a colour is a table of `light` and `dark`.
     pub options: BTreeMap<String, Extra>,
     /// Which index pages exist.
     pub indexes: Indexes,
@@ -56,6 +59,7 @@ pub struct SiteView {
 
 /// Which index pages exist; each is `true` where its page is not empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[expect(clippy::struct_excessive_bools, reason = "each is an independent page")]
 pub struct Indexes {
     /// `topics/index.html`.
@@ -70,12 +74,18 @@ pub struct Indexes {
     pub pages: bool,
     /// `glossary/index.html`.
     pub glossary: bool,
-    /// `print/index.html` and one document for each level.
+    /// `print/index.html` and one document for each level, where the theme asks for them.
     pub print: bool,
+    /// `progress/index.html`, and with it what the scripts of `data/` hold, where the theme asks
+    /// for them.
+    pub progress: bool,
+    /// `help/index.html`, where the theme asks for it.
+    pub help: bool,
 }
 
 /// A link to a page or to a place on it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LinkView {
     /// The kind of page: `level`, `stage`, `project`, `source`, `tracking`, `page`, `glossary`,
     /// `home`, `index`.
@@ -96,6 +106,7 @@ pub struct LinkView {
 
 /// A span of time from `min` to `max`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RangeView {
     /// The least.
     pub min: u32,
@@ -107,6 +118,7 @@ pub struct RangeView {
 
 /// An entry of a page's outline.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutlineView {
     /// 2 or 3.
     pub level: u8,
@@ -120,6 +132,7 @@ pub struct OutlineView {
 
 /// One page: `page` in its template.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageView {
     /// Its template: `stage.html`.
     pub template: &'static str,
@@ -176,6 +189,7 @@ pub struct PageView {
 
 /// What only one kind of page has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Details {
     /// `page.home`.
@@ -202,10 +216,12 @@ pub enum Details {
 
 /// Any other page has nothing of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ArticleView {}
 
 /// The home page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeView {
     /// All levels in order; at most 24, else empty and the map of stages takes their place.
     pub levels: Vec<LevelCard>,
@@ -225,6 +241,7 @@ pub struct HomeView {
 
 /// How many there are of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Totals {
     /// Levels.
     pub levels: usize,
@@ -242,6 +259,7 @@ pub struct Totals {
 
 /// A level, as home shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCard {
     /// The link to it.
     pub link: LinkView,
@@ -259,6 +277,7 @@ pub struct LevelCard {
 
 /// A level's page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// Its goal.
     pub goal: Option<String>,
@@ -274,6 +293,7 @@ pub struct LevelView {
 
 /// A stage, as its level shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StageCard {
     /// The link to it.
     pub link: LinkView,
@@ -291,6 +311,7 @@ pub struct StageCard {
 
 /// A stage's page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StageView {
     /// Its level.
     pub level: LinkView,
@@ -320,6 +341,7 @@ pub struct StageView {
 
 /// The road as a picture and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MapView {
     /// The same road on a narrow sheet and on a wide one; the bands are `levels`.
     pub drawings: Vec<Drawing>,
@@ -331,6 +353,7 @@ pub struct MapView {
 
 /// A level on a map.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MapLevelView {
     /// The link to it.
     pub link: LinkView,
@@ -340,6 +363,7 @@ pub struct MapLevelView {
 
 /// A stage on a map.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MapStopView {
     /// The link to it.
     pub link: LinkView,
@@ -359,6 +383,7 @@ pub struct MapStopView {
 
 /// A source that a stage or a block draws on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceRefView {
     /// The link to it; with the part's anchor where the part is a heading of the source.
     pub link: LinkView,
@@ -368,6 +393,7 @@ pub struct SourceRefView {
 
 /// A heading of the second level on a stage's page and what stands below it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     /// The heading's anchor, without `#`.
     pub anchor: String,
@@ -395,6 +421,7 @@ pub struct SectionView {
 
 /// A topic that stands in other stages too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OccurrenceView {
     /// The topic's plain text.
     pub text: String,
@@ -406,6 +433,7 @@ pub struct OccurrenceView {
 
 /// A project, as its stage and the catalogue show it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProjectCard {
     /// The link to it.
     pub link: LinkView,
@@ -431,6 +459,7 @@ pub struct ProjectCard {
 
 /// A project's page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProjectView {
     /// What its stage shows of it.
     pub card: ProjectCard,
@@ -446,6 +475,7 @@ pub struct ProjectView {
 
 /// A source's page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceView {
     /// Its own address elsewhere.
     pub external: Option<String>,
@@ -457,6 +487,7 @@ pub struct SourceView {
 
 /// One use of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UseView {
     /// The stage.
     pub stage: LinkView,
@@ -468,6 +499,7 @@ pub struct UseView {
 
 /// A block that draws on a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockUseView {
     /// The link to the block.
     pub link: LinkView,
@@ -477,6 +509,7 @@ pub struct BlockUseView {
 
 /// A tracking list's page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrackingView {
     /// `weekly`, `monthly`, `quarterly` or `once`.
     pub cadence: &'static str,
@@ -486,6 +519,7 @@ pub struct TrackingView {
 
 /// The page of terms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GlossaryView {
     /// The terms in the alphabet's order.
     pub terms: Vec<TermView>,
@@ -493,6 +527,7 @@ pub struct GlossaryView {
 
 /// A term.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TermView {
     /// Its anchor, without `#`.
     pub anchor: String,
@@ -510,6 +545,7 @@ pub struct TermView {
 
 /// A page that lists others.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
     /// `topics`, `projects`, `sources`, `tracking`, `pages`, or `not-found`.
     pub of: &'static str,
@@ -521,6 +557,7 @@ pub struct IndexView {
 
 /// A group of an index page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexGroup {
     /// Anchor of the group, without `#`.
     pub anchor: String,
@@ -534,6 +571,7 @@ pub struct IndexGroup {
 
 /// An entry of an index page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexEntry {
     /// Plain text.
     pub text: String,
@@ -547,6 +585,7 @@ pub struct IndexEntry {
 
 /// A document for paper: several pages as one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PrintView {
     /// Its parts in the order of the road; empty where the whole would be too long.
     pub parts: Vec<PrintPart>,
@@ -556,6 +595,7 @@ pub struct PrintView {
 
 /// A page as a part of a document. Its HTML has ids and links of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PrintPart {
     /// `level`, `stage` or `project`.
     pub kind: &'static str,
@@ -585,6 +625,7 @@ pub struct PrintPart {
 
 /// A section of a stage in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PrintSection {
     /// Its anchor in the document, without `#`.
     pub anchor: String,
@@ -601,6 +642,7 @@ pub struct PrintSection {
 /// The navigation of one level, rendered once and handed to its pages as a ready string: `nav`
 /// in `nav.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NavView {
     /// From the page to the site's root.
     pub root: String,
@@ -620,6 +662,7 @@ pub struct NavView {
 
 /// A stage in the navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NavStage {
     /// The link to it.
     pub link: LinkView,

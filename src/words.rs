@@ -11,7 +11,14 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
+use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
+use icu_locale_core::Locale;
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
 use serde_json::{Map, Value, json};
+use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -53,34 +60,65 @@ fn too_deep(text: &str) -> Option<usize> {
 }
 
 /// Where a word was found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Place {
     /// In the site's own language, not only in English.
     in_own: bool,
+    /// The file that has it first.
+    path: Arc<str>,
 }
+
+/// Words that the core itself writes into pages, beside those that templates ask for.
+const NEEDED: [&str; 9] = [
+    "admonition-caution",
+    "admonition-important",
+    "admonition-note",
+    "admonition-tip",
+    "admonition-warning",
+    "index-projects",
+    "index-topics",
+    "level-number",
+    "stage-number",
+];
 
 /// English stands in for words that a language lacks, and the author is told.
 fn report_missing(
     language: &str,
     ids: &BTreeMap<String, Place>,
-    own_path: Option<&Arc<str>>,
+    has_own: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let missing: Vec<&str> =
-        ids.iter().filter(|(_, place)| !place.in_own).map(|(id, _)| id.as_str()).collect();
-    let Some(first) = missing.first() else { return };
-    let path = own_path.map_or_else(|| Arc::from("book.toml"), Arc::clone);
-    let message = if own_path.is_some() {
-        format!("words missing in `{language}`: {}", missing.join(", "))
-    } else {
-        format!("the theme has no words in `{language}`; English stands in for them")
-    };
-    diagnostics.push(Diagnostic::new(
-        Code::MissingTranslation,
-        Span::new(&path, 0, 0),
-        message,
-        format!("add `{first} = …` to `locales/{language}.ftl` of the theme"),
-    ));
+    for id in NEEDED.iter().filter(|id| !ids.is_empty() && !ids.contains_key(**id)) {
+        diagnostics.push(Diagnostic::new(
+            Code::MissingWord,
+            Span::file("book.toml"),
+            format!("the theme has no word `{id}`"),
+            format!("add `{id} = …` to its `locales/en.ftl`, and to those of its other languages"),
+        ));
+    }
+    let mut missing: BTreeMap<&Arc<str>, Vec<&str>> = BTreeMap::new();
+    for (id, place) in ids.iter().filter(|(_, place)| !place.in_own) {
+        missing.entry(&place.path).or_default().push(id);
+    }
+    for (path, ids) in missing {
+        let help = |path: &str| format!("add `{} = …` to `{path}`", ids[0]);
+        if !has_own {
+            diagnostics.push(Diagnostic::new(
+                Code::MissingTranslation,
+                Span::file("book.toml"),
+                format!("the theme has no words in `{language}`; English stands in for them"),
+                help(&format!("themes/site/locales/{language}.ftl")),
+            ));
+            return;
+        }
+        let beside = path.strip_suffix("en.ftl").unwrap_or(path);
+        diagnostics.push(Diagnostic::new(
+            Code::MissingTranslation,
+            Span::new(path, 0, 0),
+            format!("words missing in `{language}`: {}", ids.join(", ")),
+            help(&format!("{beside}{language}.ftl")),
+        ));
+    }
 }
 
 /// A theme's words in one language.
@@ -119,14 +157,13 @@ impl Words {
         let identifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(large_number));
         let mut ids: BTreeMap<String, Place> = BTreeMap::new();
         let mut scripts = BTreeMap::new();
-        let mut own_path = None;
+        let mut has_own = false;
         for WordSource { path, language: of, text } in sources {
             let is_own = *of != "en" || language.starts_with("en");
-            if is_own {
-                own_path = Some(Arc::clone(path));
-            }
+            has_own |= is_own;
             if let Some(at) = too_deep(text) {
                 diagnostics.push(Diagnostic::new(
                     Code::TooLarge,
@@ -160,7 +197,9 @@ impl Words {
             };
             for entry in resource.entries() {
                 if let Entry::Message(message) = entry {
-                    let place = ids.entry(message.id.name.to_owned()).or_default();
+                    let place = ids
+                        .entry(message.id.name.to_owned())
+                        .or_insert_with(|| Place { in_own: false, path: Arc::clone(path) });
                     place.in_own |= is_own;
                     if let Some(pattern) = &message.value {
                         scripts.insert(message.id.name.to_owned(), compiled(pattern));
@@ -169,7 +208,7 @@ impl Words {
             }
             bundle.add_resource_overriding(resource);
         }
-        report_missing(language, &ids, own_path.as_ref(), diagnostics);
+        report_missing(language, &ids, has_own, diagnostics);
         let mut words = Self { bundle, plain: BTreeMap::new(), scripts };
         for id in ids.into_keys() {
             if let Some(text) = words.format_plain(&id) {
@@ -228,6 +267,34 @@ impl Words {
     }
 }
 
+/// A number of four digits or more as the language writes it: `1 200`, `1,200`. Smaller ones are
+/// written alike everywhere.
+fn large_number(value: &FluentValue<'_>, memo: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if number.value.abs() < 1_000.0 || number.value.fract() != 0.0 {
+        return None;
+    }
+    let number = Decimal::from(number.value as i64);
+    let written = |Language(locale): &Language| {
+        let preferences = DecimalFormatterPreferences::from(locale);
+        let numbers = DecimalFormatter::try_new(preferences, DecimalFormatterOptions::default());
+        numbers.ok().map(|numbers| numbers.format(&number).to_string())
+    };
+    memo.with_try_get::<Language, _, _>((), written).ok().flatten()
+}
+
+/// The language of the words, as the formatter of numbers knows it.
+struct Language(Locale);
+
+impl Memoizable for Language {
+    type Args = ();
+    type Error = icu_locale_core::ParseError;
+
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, Self::Error> {
+        language.to_string().parse().map(Self)
+    }
+}
+
 /// A message for scripts. What they cannot do (terms, functions) is left out of the text.
 fn compiled(pattern: &Pattern<&str>) -> Value {
     let mut parts: Vec<Value> = Vec::new();
@@ -277,5 +344,28 @@ fn inline_text(inline: &InlineExpression<&str>) -> String {
             (*value).to_owned()
         }
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_plural_forms_are_those_of_the_language() {
+        let text = "count-topics = { $count ->\n    [one] { $count } one\n    [few] { $count } few\n   \
+            *[other] { $count } other\n}\n";
+        let said = |language: &'static str, count| {
+            let source = WordSource { path: Arc::from("x.ftl"), language, text };
+            let words = Words::new(language, &[source], &mut Vec::new());
+            words.get("count-topics", &[("count", Argument::Number(count))])
+        };
+        assert_eq!(said("ru", 1), "1 one");
+        assert_eq!(said("ru", 3), "3 few");
+        assert_eq!(said("ru", 1_234_562), "1\u{a0}234\u{a0}562 few");
+        assert_eq!(said("en", 1_200), "1,200 other");
+        assert_eq!(said("de", 1_200), "1.200 other");
+        assert_eq!(said("es", 1_200), "1200 other", "Spanish divides from five digits on");
+        assert_eq!(said("xx", 12), "12 other");
     }
 }

@@ -322,6 +322,22 @@ codes! {
     ///
     /// Wrong: `{% block sidbar %}`. Right: `{% block sidebar %}`.
     UnusedOverride = "unused-override", Error;
+    /// A file that was copied from a theme is no longer what the theme has.
+    ///
+    /// The copy stays as it is; what the theme has changed since is shown. `roadbook theme eject
+    /// FILE --merge` takes the changes over. An override of single blocks does not age like this.
+    ///
+    /// Wrong: `themes/site/templates/stage.html`, copied from an older Roadbook. Right: the copy
+    /// with the changes of the theme in it.
+    OutdatedCopy = "outdated-copy", Warning;
+    /// A colour that the site chose for its theme is hard to read.
+    ///
+    /// Text needs a contrast of at least 4.5 : 1 with what lies behind it (WCAG 2, level AA), in
+    /// the light scheme and in the dark one. The message suggests the nearest colours that have
+    /// it.
+    ///
+    /// Wrong: `accent = "#ffcc00"`. Right: `accent = { light = "#806600", dark = "#ffcc00" }`.
+    LowContrast = "low-contrast", Warning;
     /// A word of the interface is missing or cannot be read.
     ///
     /// Add it to the theme's `locales/LANGUAGE.ftl`.
@@ -329,6 +345,12 @@ codes! {
     /// Wrong: a theme's `ru.ftl` without the `stage-goal` that its `en.ftl` has. Right: `stage-goal
     /// = Цель`.
     MissingWord = "missing-word", Error;
+    /// A theme or a site has a word that no template asks for.
+    ///
+    /// So it has no effect: its name is mistyped, or the theme has another name for it now.
+    ///
+    /// Wrong: `used-inn = Who reads it`. Right: `used-in = Who reads it`.
+    UnusedWord = "unused-word", Warning;
     /// The interface has no words in the site's language, or not all of them.
     ///
     /// English stands in for what is missing. The words are in the theme's `locales` folder.

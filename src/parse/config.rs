@@ -3,19 +3,19 @@
 //! Input: the file's bytes. Output: a [`Config`] and diagnostics. Responsibility: which settings
 //! there are, and their defaults; the only module that knows TOML.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::node::Extra;
-use crate::node::{Entry, Fields, Node, Spanned, Value};
+use crate::node::{Asked, Entry, Fields, Node, Spanned, Value};
 use crate::text;
 
 /// Where the settings stand.
 pub const PATH: &str = "book.toml";
+/// The theme of a curriculum that names none.
+pub const DEFAULT_THEME: &str = "default";
 
 /// What `book.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub struct Config {
     pub cname: Option<String>,
     /// Name of the theme; default `default`.
     pub theme: Spanned<String>,
-    /// Options of the theme.
-    pub theme_options: BTreeMap<String, Extra>,
+    /// Options of the theme, as written; the theme knows which there are.
+    pub theme_options: Vec<Entry>,
     /// What becomes of raw HTML in Markdown.
     pub raw_html: RawHtml,
     /// What browsers keep for reading without a network.
@@ -82,26 +82,29 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Diagnostic>) {
     let Some(entries) = parse(source, &path, &mut diagnostics) else {
         return (None, diagnostics);
     };
-    let config = config(&entries, &path, &mut diagnostics);
+    let config = config(&entries, &path, &mut diagnostics, &mut Vec::new());
     (config, diagnostics)
 }
 
-/// Reads a theme's `theme.toml` for its parent.
-pub fn read_theme(
+/// The keys of a table of `book.toml`; those of the file itself have no table.
+pub type Table = (&'static str, Vec<Asked>);
+
+/// The keys of `book.toml`, table by table, as the reader asks for them.
+#[must_use]
+pub fn keys() -> Vec<Table> {
+    let mut tables = Vec::new();
+    let _ = config(&[], &Arc::from(PATH), &mut Vec::new(), &mut tables);
+    tables
+}
+
+/// Reads a file of TOML as keys with values.
+pub fn read_entries(
     path: &Arc<str>,
     bytes: &[u8],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Spanned<String>> {
+) -> Option<Vec<Entry>> {
     let source = super::read_text(path, bytes, 1 << 20, diagnostics)?;
-    let table = parse(source, path, diagnostics)?;
-    let mut keys = Fields::new(&table, Span::new(path, 0, 0), "theme.toml", diagnostics);
-    let _name = keys.text("name");
-    let _description = keys.text("description");
-    let _version = keys.text("version");
-    let _options = keys.table("options");
-    let parent = keys.text("parent");
-    keys.finish();
-    parent
+    parse(source, path, diagnostics)
 }
 
 fn parse(source: &str, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
@@ -149,7 +152,12 @@ fn node(value: &TomlSpanned<DeValue<'_>>, path: &Arc<str>) -> Node {
     Node { span, value }
 }
 
-fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+fn config(
+    entries: &[Entry],
+    path: &Arc<str>,
+    diagnostics: &mut Vec<Diagnostic>,
+    tables: &mut Vec<Table>,
+) -> Option<Config> {
     let start = Span::new(path, 0, 0);
     let mut inner = Vec::new();
     let mut top = Fields::new(entries, start.clone(), "book.toml", diagnostics);
@@ -178,38 +186,39 @@ fn config(entries: &[Entry], path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>)
     let authors = keys.texts("authors").into_iter().map(|text| text.value).collect();
     let license = keys.text("license").map(|text| text.value);
     let icon = keys.text("icon").map(|text| text.value);
-    keys.finish();
+    tables.push(("curriculum", keys.finish()));
 
     let (table, span) = top.table("site").unwrap_or_else(|| empty.clone());
     let mut keys = Fields::new(table, span, "[site]", &mut inner);
     let site_url = keys.address("url").map(|text| with_slash(text.value));
     let repository = keys.address("repository").map(|text| without_slash(&text.value));
     let cname = keys.text("cname").map(|text| text.value);
-    keys.finish();
+    tables.push(("site", keys.finish()));
 
     let (table, span) = top.table("theme").unwrap_or_else(|| empty.clone());
     let mut keys = Fields::new(table, span, "[theme]", &mut inner);
-    let theme = keys
-        .text("name")
-        .unwrap_or_else(|| Spanned { value: "default".to_owned(), span: Span::new(path, 0, 0) });
-    let theme_options = keys.extra("options");
-    keys.finish();
+    let theme = keys.text("name").unwrap_or_else(|| Spanned {
+        value: DEFAULT_THEME.to_owned(),
+        span: Span::new(path, 0, 0),
+    });
+    let theme_options = keys.free("options").to_vec();
+    tables.push(("theme", keys.finish()));
 
     let (table, span) = top.table("security").unwrap_or_else(|| empty.clone());
     let mut keys = Fields::new(table, span, "[security]", &mut inner);
     let raw_html = keys
         .choice("raw_html", &[("keep", RawHtml::Keep), ("escape", RawHtml::Escape)])
         .unwrap_or(RawHtml::Keep);
-    keys.finish();
+    tables.push(("security", keys.finish()));
 
     let (table, span) = top.table("offline").unwrap_or_else(|| empty.clone());
     let mut keys = Fields::new(table, span, "[offline]", &mut inner);
     let enabled = keys.boolean("enabled").unwrap_or(true);
     let megabytes = keys.integer("megabytes", 1, u8::MAX).unwrap_or(OFFLINE_MEGABYTES);
-    keys.finish();
+    tables.push(("offline", keys.finish()));
     let offline = if enabled { Offline::UpTo(u64::from(megabytes) << 20) } else { Offline::Off };
 
-    top.finish();
+    tables.push(("", top.finish()));
     diagnostics.append(&mut inner);
     Some(Config {
         id: id?.value,

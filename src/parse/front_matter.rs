@@ -12,7 +12,7 @@ use crate::draft::{
     StageFields, Status,
 };
 use crate::kind::PageKind;
-use crate::node::{self, Entry, Node, Spanned, Value};
+use crate::node::{self, Asked, Entry, Node, Spanned, Value};
 use crate::text;
 use crate::time::Unit;
 
@@ -69,8 +69,14 @@ pub(super) fn read(
             return (fallback(opening), body, true);
         }
     };
-    let front = fields(entries, opening, kind, name, diagnostics);
+    let (front, _) = fields(entries, opening, kind, name, diagnostics);
     (front, body, false)
+}
+
+/// The keys of a kind of page, as the reader asks for them.
+#[must_use]
+pub fn keys(kind: PageKind) -> Vec<Asked> {
+    fields(&[], Span::file(""), kind, "", &mut Vec::new()).1
 }
 
 enum Split {
@@ -115,7 +121,7 @@ fn fields(
     kind: PageKind,
     name: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> FrontMatter {
+) -> (FrontMatter, Vec<Asked>) {
     let mut keys = node::Fields::new(entries, span.clone(), place(kind), diagnostics);
     let title =
         keys.required_text("title").unwrap_or_else(|| Spanned { value: name.to_owned(), span });
@@ -161,8 +167,8 @@ fn fields(
         }
         PageKind::Home | PageKind::Page | PageKind::Glossary => Fields::None,
     };
-    keys.finish();
-    FrontMatter { title, id, icon, aliases, extra, fields }
+    let asked = keys.finish();
+    (FrontMatter { title, id, icon, aliases, extra, fields }, asked)
 }
 
 fn bad_id(id: &Spanned<String>) -> Diagnostic {
@@ -178,7 +184,7 @@ fn bad_id(id: &Spanned<String>) -> Diagnostic {
 
 /// `[linux]` or `[{id: linux, part: …}]`.
 fn sources(keys: &mut node::Fields<'_>) -> Vec<SourceUse> {
-    let Some(node) = keys.node("sources") else { return Vec::new() };
+    let Some(node) = keys.node("sources", node::Shape::SourceUses) else { return Vec::new() };
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),

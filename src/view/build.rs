@@ -1,6 +1,6 @@
 //! [`Linked`] to views.
 //!
-//! Input: [`Linked`] and the interface's words. Output: a [`ViewSet`]. Responsibility: what each
+//! Input: [`Linked`], words and theme. Output: a [`ViewSet`]. Responsibility: what each
 //! page shows, with every address relative to it; pages are independent of each other here, so
 //! they are made in parallel.
 
@@ -20,6 +20,7 @@ use crate::link::{Linked, PageLinks, href};
 use crate::model::{Level, Stage, description};
 use crate::parse::config::Offline;
 use crate::text::{foreign, relative_path};
+use crate::theme::{Need, Theme};
 use crate::time::{TimeSpan, Unit};
 use crate::tree::PageNo;
 use crate::view::markup::Markup;
@@ -43,8 +44,8 @@ pub struct ViewSet {
 
 /// Makes all views.
 #[must_use]
-pub fn build(linked: &Linked, words: &Words) -> ViewSet {
-    let view = Views { linked, words };
+pub fn build(linked: &Linked, words: &Words, theme: &Theme) -> ViewSet {
+    let view = Views { linked, words, theme };
     let mut navs = Navs { view: &view, numbers: BTreeMap::new(), made: Vec::new() };
     let curriculum = &linked.curriculum;
     let mut level_of: Vec<Option<usize>> = vec![None; curriculum.pages.len()];
@@ -96,6 +97,7 @@ pub(super) enum Entity {
 pub(super) struct Views<'a> {
     pub(super) linked: &'a Linked,
     pub(super) words: &'a Words,
+    pub(super) theme: &'a Theme,
 }
 
 impl<'a> Views<'a> {
@@ -122,6 +124,12 @@ impl<'a> Views<'a> {
             entities[glossary.page] = Entity::Glossary;
         }
         entities
+    }
+
+    /// Whether browsers keep the site for reading without a network.
+    pub(super) fn offline(&self) -> bool {
+        let wanted = self.linked.curriculum.config.offline != Offline::Off;
+        wanted && self.theme.needs(Need::Offline)
     }
 
     pub(super) fn lang(&self, text: &str) -> Option<&'static str> {
@@ -341,7 +349,7 @@ impl<'a> Views<'a> {
             repository: config.repository.clone(),
             url: config.site_url.clone(),
             generator: concat!("Roadbook ", env!("CARGO_PKG_VERSION")).to_owned(),
-            options: config.theme_options.clone(),
+            options: self.theme.option_values(),
             indexes: Indexes {
                 topics: curriculum.stages.iter().any(|stage| stage.topics() > 0),
                 projects: !curriculum.projects.is_empty(),
@@ -350,8 +358,10 @@ impl<'a> Views<'a> {
                 pages: !curriculum.articles.is_empty(),
                 glossary: curriculum.glossary.is_some(),
                 print: print::has_documents(self),
+                progress: self.theme.needs(Need::Progress),
+                help: self.theme.needs(Need::Help),
             },
-            offline: config.offline != Offline::Off,
+            offline: self.offline(),
         }
     }
 

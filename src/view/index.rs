@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::build::{Views, root};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
-use crate::parse::config::Offline;
 use crate::text::anchor;
+use crate::theme::Need;
 use crate::tree::PageNo;
 
 /// The most entries on one page; beyond that there is a page for each level.
@@ -37,10 +37,14 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
         kind,
         ..page(view, path.to_owned(), kind, Vec::new(), Vec::new())
     };
-    pages.push(own("progress/index.html", "progress", "progress.html"));
-    pages.push(own("help/index.html", "help", "help.html"));
-    pages.push(own("hub.html", "hub", "hub.html"));
-    if curriculum.config.offline != Offline::Off {
+    if view.theme.needs(Need::Progress) {
+        pages.push(own("progress/index.html", "progress", "progress.html"));
+        pages.push(own("hub.html", "hub", "hub.html"));
+    }
+    if view.theme.needs(Need::Help) {
+        pages.push(own("help/index.html", "help", "help.html"));
+    }
+    if view.offline() {
         pages.push(own("offline.html", "offline", "offline.html"));
     }
     let mut not_found = own("404.html", "not-found", "not-found.html");

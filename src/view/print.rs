@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::build::{Views, root};
 use super::{Details, LinkView, PageView, PrintPart, PrintSection, PrintView};
+use crate::theme::Need;
 use crate::tree::PageNo;
 
 mod reseat;
@@ -22,7 +23,8 @@ const MOST: usize = 2_000;
 /// Whether the site has documents for paper.
 pub(super) fn has_documents(view: &Views<'_>) -> bool {
     let curriculum = &view.linked.curriculum;
-    !curriculum.levels.is_empty() && curriculum.pages.len() <= MOST
+    let few = !curriculum.levels.is_empty() && curriculum.pages.len() <= MOST;
+    few && view.theme.needs(Need::Print)
 }
 
 /// The documents, made from the pages' views.

@@ -463,6 +463,60 @@ fn a_summary_is_no_place_for_a_strangers_markdown() {
 }
 
 #[test]
+fn a_copied_template_is_followed_and_merged() {
+    let dir = curriculum();
+    let root = path(dir.path());
+    let ejected = roadbook(&["theme", "eject", "nav.html", root]);
+    assert!(ejected.status.success(), "{}", text(&ejected.stderr));
+    let copy = "themes/site/templates/nav.html";
+    let record = "themes/site/ejected/default/templates/nav.html";
+    assert_eq!(text(&ejected.stdout), format!("{record}\n{copy}\n"));
+    let again = roadbook(&["theme", "eject", "nav.html", root]);
+    assert_eq!(again.status.code(), Some(1), "a copy is not overwritten");
+    let quiet = roadbook(&["check", "--deny-warnings", root]);
+    assert!(quiet.status.success(), "{}", text(&quiet.stderr));
+
+    // As if the theme had had another first line when the file was copied, and the site changed
+    // the last one.
+    let now = fs::read_to_string(dir.path().join(copy)).expect("the copy is there");
+    let then = format!("<p>then</p>\n{now}");
+    write(dir.path(), record, &then);
+    write(dir.path(), copy, &format!("{then}<p>mine</p>\n"));
+    let told = roadbook(&["check", root]);
+    let message = text(&told.stderr);
+    assert!(message.contains("warning[outdated-copy]"), "{message}");
+    assert!(message.contains("-<p>then</p>"), "the difference is shown: {message}");
+    let merged = roadbook(&["theme", "eject", "nav.html", "--merge", root]);
+    assert!(merged.status.success(), "{}", text(&merged.stderr));
+    let copied = fs::read_to_string(dir.path().join(copy)).expect("the copy is there");
+    assert_eq!(copied, format!("{now}<p>mine</p>\n"));
+    let quiet = roadbook(&["check", "--deny-warnings", root]);
+    assert!(quiet.status.success(), "{}", text(&quiet.stderr));
+
+    let unknown = roadbook(&["theme", "eject", "navv.html", root]);
+    assert!(text(&unknown.stderr).contains("did you mean `nav.html`?"));
+}
+
+#[test]
+fn themes_are_listed_and_shown() {
+    let dir = curriculum();
+    let root = path(dir.path());
+    write(dir.path(), "themes/mine/theme.toml", "parent = \"plain\"\ndescription = \"Ours\"\n");
+    let list = text(&roadbook(&["theme", "list", root]).stdout);
+    for line in [
+        "* default      built in",
+        "  mine         own      Ours (on plain)",
+        "  plain        built in",
+    ] {
+        assert!(list.contains(line), "no `{line}` in\n{list}");
+    }
+    let shown = text(&roadbook(&["theme", "show", "mine", root]).stdout);
+    for line in ["mine on plain\n", "  measure = \"42rem\"\n", "  stage.html: ", "plain.css"] {
+        assert!(shown.contains(line), "no `{line}` in\n{shown}");
+    }
+}
+
+#[test]
 fn completions_name_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = roadbook(&["completions", shell]);

@@ -64,6 +64,7 @@ fn observe(name: &str, snapshot: &Snapshot, compiled: &Compiled) -> String {
                 .collect()
         }),
         ("file", path) => file(path).unwrap_or_else(|| "(no such file)".into()),
+        ("end", path) => file(path).map_or_else(String::new, |text| end_of(&text)),
         ("json", path) => {
             let text = file(path).expect("the file is there");
             let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
@@ -82,6 +83,11 @@ fn shared_of(html: &str) -> String {
     let signs = ["\"og:", "\"twitter:", "\"canonical\"", "ld+json", "\"robots\""];
     let lines = head.lines().filter(|line| signs.iter().any(|sign| line.contains(sign)));
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The last line of a file.
+fn end_of(text: &str) -> String {
+    text.trim_end().rsplit('\n').next().unwrap_or_default().to_owned()
 }
 
 /// What stands inside `<main>`.

@@ -26,8 +26,9 @@ const LAYERS: &[&str] = &[
     "link",
     "picture",
     "road",
-    "view",
     "theme",
+    "schema",
+    "view",
     "render",
     "site",
     "compile",
@@ -68,7 +69,13 @@ const HOMES: &[(&str, &str)] = &[
     ("sha2::", "render/policy"),
     ("base64::", "render/policy"),
     ("fluent_bundle", "words"),
+    ("icu_decimal", "words"),
+    ("icu_locale_core", "words"),
+    ("intl_memoizer", "words"),
+    ("unic_langid", "words"),
     ("deunicode", "text"),
+    ("csscolorparser", "theme/colour"),
+    ("diffy", "theme/copies"),
 ];
 
 /// Module path (`parse/yaml`) to its code, comments removed.
@@ -108,6 +115,21 @@ fn modules_import_only_from_below() {
             }
             if layer(&target) > layer(&module) {
                 wrong.push(format!("{module} imports {target}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Another theme must not meet anything that is made for the built-in one.
+#[test]
+fn the_core_names_no_file_of_a_theme() {
+    let mut wrong = Vec::new();
+    for (module, code) in sources() {
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for name in ["roadbook.css", "roadbook.js", "favicon", "plain.css", "themes/default"] {
+            if code.contains(name) {
+                wrong.push(format!("{module} names {name}"));
             }
         }
     }

@@ -12,4 +12,5 @@ mod invariants;
 mod killed;
 mod mistakes;
 mod roadmap;
+mod themes;
 mod workflows;
