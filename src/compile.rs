@@ -20,10 +20,11 @@ use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
 use crate::picture::{PictureMemo, pictures};
 use crate::render::{RenderMemo, render, templates};
+use crate::search::search;
 use crate::site::site;
 use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
-use crate::theme;
+use crate::theme::{self, Need};
 use crate::view;
 use crate::words::Words;
 
@@ -101,6 +102,8 @@ pub enum Phase {
     View,
     /// HTML.
     Render,
+    /// What can be found.
+    Search,
     /// All files, and the check of every link.
     Site,
 }
@@ -117,6 +120,7 @@ impl Phase {
             Self::Link => "link",
             Self::View => "view",
             Self::Render => "render",
+            Self::Search => "search",
             Self::Site => "site",
         }
     }
@@ -128,7 +132,7 @@ impl Phase {
             Self::Parse | Self::Assemble | Self::Model | Self::Link | Self::View => "pages",
             Self::Identity => "items",
             Self::Render => "pages rendered",
-            Self::Site => "files",
+            Self::Search | Self::Site => "files",
         }
     }
 }
@@ -219,7 +223,10 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
         return compiled;
     }
     pages.append(&mut pictures(view::pictures(&linked, &words), &mut memo.pictures));
-    let site = site(snapshot, &linked, theme, &words, pages, diagnostics);
+    let index = if theme.needs(Need::Search) { search(&linked) } else { BTreeMap::new() };
+    ended(Phase::Search, index.len());
+
+    let site = site(snapshot, &linked, theme, &words, pages, index, diagnostics);
     compiled.stats.files = site.files.len();
     compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
     compiled.site = Some(site);

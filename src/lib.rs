@@ -12,6 +12,7 @@
 //! | link | [`link`] | curriculum | [`link::Linked`] |
 //! | view | [`view`] | linked | [`view::ViewSet`] |
 //! | render | [`render`] | views, theme | HTML |
+//! | search | [`search`] | linked | the scripts of the index |
 //! | site | [`site`] | HTML and files | [`snapshot::Site`] |
 //! | disk | [`disk`] | site | folder |
 //!
@@ -41,6 +42,7 @@ pub mod report;
 pub mod road;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod snapshot;

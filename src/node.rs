@@ -390,7 +390,7 @@ impl<'a> Fields<'a> {
 
     /// Ends the reading: keys that nobody asked for are unknown. A key that is missing because it
     /// was misspelt is reported as misspelt only. Returns what was asked for.
-    #[expect(clippy::must_use_candidate, reason = "only a schema asks what was asked for")]
+    #[must_use]
     pub fn finish(mut self) -> Vec<Asked> {
         let keys: Vec<&'static str> = self.asked.iter().map(|asked| asked.key).collect();
         for entry in self.entries.values() {

@@ -238,6 +238,10 @@ fn described(place: &str, key: &str) -> &'static str {
         ("book.toml", "site") => "Where the site will stand",
         ("book.toml", "theme") => "How the site looks",
         ("book.toml", "offline") => "What browsers keep for reading without a network",
+        ("book.toml", "search") => "What the search knows besides the content",
+        ("book.toml [search]", "synonyms") => {
+            "Names that search takes for each other: \"k8s, kubernetes\""
+        }
         ("book.toml [offline]", "enabled") => "Whether they keep anything; default `true`",
         ("book.toml [offline]", "megabytes") => {
             "How much they keep at once; of a larger site its shell, and the rest on demand"

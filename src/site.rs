@@ -29,6 +29,7 @@ pub fn site(
     mut theme: Theme,
     words: &Words,
     pages: BTreeMap<String, Arc<[u8]>>,
+    index: BTreeMap<String, Vec<u8>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
     let mut claims = Claims::default();
@@ -53,6 +54,9 @@ pub fn site(
     }
     let json = json::curriculum(linked);
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
+    for (path, bytes) in index {
+        claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
+    }
     if theme.needs(Need::Progress) {
         for (path, bytes) in data::scripts(linked, words) {
             claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);

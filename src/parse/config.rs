@@ -48,6 +48,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// What browsers keep for reading without a network.
     pub offline: Offline,
+    /// Words that search takes for each other, each list of one meaning.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// What browsers keep for reading without a network.
@@ -217,6 +219,10 @@ fn config(
     let megabytes = keys.integer("megabytes", 1, u8::MAX).unwrap_or(OFFLINE_MEGABYTES);
     tables.push(("offline", keys.finish()));
     let offline = if enabled { Offline::UpTo(u64::from(megabytes) << 20) } else { Offline::Off };
+    let (table, span) = top.table("search").unwrap_or_else(|| empty.clone());
+    let mut keys = Fields::new(table, span, "[search]", &mut inner);
+    let synonyms = keys.texts("synonyms").iter().map(|names| names_of(&names.value)).collect();
+    tables.push(("search", keys.finish()));
 
     tables.push(("", top.finish()));
     diagnostics.append(&mut inner);
@@ -235,7 +241,13 @@ fn config(
         theme_options,
         raw_html,
         offline,
+        synonyms,
     })
+}
+
+/// `"k8s, kubernetes"` as its names.
+fn names_of(list: &str) -> Vec<String> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// An address with exactly one slash at its end.

@@ -204,7 +204,7 @@ fn source(item: &Node, keys: &mut node::Fields<'_>) -> Option<SourceUse> {
                 node::Fields::new(entries, item.span.clone(), "an entry of `sources`", &mut found);
             let id = inner.required_text("id");
             let part = inner.text("part").map(|part| part.value);
-            inner.finish();
+            let _ = inner.finish();
             for diagnostic in found {
                 keys.report(diagnostic);
             }

@@ -15,6 +15,8 @@ use crate::words::Words;
 
 /// Ids of words that only the progress page needs.
 const PROGRESS_WORDS: &str = "progress-";
+/// Ids of words that only the search needs; they come with it.
+const SEARCH_WORDS: &str = "search";
 /// The exception: every page links to the progress page.
 const LINK_TO_PROGRESS: &str = "progress-page";
 
@@ -49,10 +51,13 @@ pub(super) fn scripts(linked: &Linked, words: &Words) -> BTreeMap<String, Vec<u8
         .script_messages("client-")
         .into_iter()
         .partition(|(id, _)| id.starts_with(PROGRESS_WORDS) && id != LINK_TO_PROGRESS);
+    let (search, others): (Map<String, Value>, Map<String, Value>) =
+        others.into_iter().partition(|(id, _)| id.starts_with(SEARCH_WORDS));
     let language = &curriculum.config.language;
     let message =
         |messages: Map<String, Value>| json!({ "language": language, "messages": messages });
     add("words-progress".into(), "words", &message(own));
+    add("words-search".into(), "words", &message(search));
     add("words".into(), "words", &message(others));
     files
 }

@@ -42,15 +42,18 @@ pub enum Need {
     Offline,
     /// Documents for paper below `print/`.
     Print,
+    /// The scripts of the search below `data/`; the search itself stands on those of progress.
+    Search,
 }
 
 impl Need {
     /// The words of `theme.toml`.
-    pub const WORDS: [(&'static str, Self); 4] = [
+    pub const WORDS: [(&'static str, Self); 5] = [
         ("progress", Self::Progress),
         ("help", Self::Help),
         ("offline", Self::Offline),
         ("print", Self::Print),
+        ("search", Self::Search),
     ];
 }
 

@@ -26,6 +26,7 @@ const LAYERS: &[&str] = &[
     "link",
     "picture",
     "road",
+    "search",
     "theme",
     "schema",
     "view",
@@ -76,6 +77,7 @@ const HOMES: &[(&str, &str)] = &[
     ("deunicode", "text"),
     ("csscolorparser", "theme/colour"),
     ("diffy", "theme/copies"),
+    ("frostem", "search/stem"),
 ];
 
 /// Module path (`parse/yaml`) to its code, comments removed.

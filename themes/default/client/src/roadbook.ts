@@ -15,6 +15,7 @@ import { startFollowing } from "./page/following";
 import { startMap } from "./page/map";
 import { Notices } from "./page/notices";
 import { startPrinting } from "./page/printing";
+import { startOpener } from "./page/opener";
 import { startSaying } from "./page/said";
 import { startScheme } from "./page/scheme";
 import { startSince } from "./page/since";
@@ -28,7 +29,7 @@ import { speaker } from "./words";
 
 declare global {
   interface Window {
-    roadbook?: { site: Site; figures: Figures };
+    roadbook?: { site: Site; figures: Figures; search?: () => void };
   }
 }
 
@@ -65,5 +66,6 @@ function start(curriculum: string): void {
   startPrinting(site);
   // Each in a task of its own: nothing of it is needed to read or to tick.
   for (const start of [startFollowing, () => startCopying(say), () => startCards(site, figures)]) setTimeout(start);
+  startOpener(site);
   window.roadbook = { site, figures };
 }

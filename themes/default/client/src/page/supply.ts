@@ -52,6 +52,9 @@ export class Supply {
   readonly retired = new Map<string, RetiredItem>();
   readonly about = new Map<string, About>();
   onLevel: (level: LevelList) => void = () => {};
+  /** What is for a script that has not come yet. */
+  private rest: [string, unknown][] = [];
+  private take: (kind: string, value: unknown) => void = (kind, value) => this.rest.push([kind, value]);
   private readonly loading = new Map<string, Promise<void>>();
 
   constructor(private readonly root: string) {
@@ -64,6 +67,12 @@ export class Supply {
   /** Loads `data/NAME.js`; rejects where the site has no such file. */
   load(name: string): Promise<void> {
     return this.loading.get(name) ?? loadScript(`${this.root}data/${encodeURIComponent(name)}.js`);
+  }
+
+  /** Hands over all parcels that this does not know itself, those that came and those to come. */
+  others(take: (kind: string, value: unknown) => void): void {
+    this.take = take;
+    for (const [kind, value] of this.rest.splice(0)) take(kind, value);
   }
 
   private open(parcel: Parcel): void {
@@ -94,6 +103,11 @@ export class Supply {
         break;
       case "about":
         for (const [key, about] of Object.entries(parcel[1])) this.about.set(key, about);
+        break;
+      default: {
+        const [kind, value] = parcel as [string, unknown];
+        this.take(kind, value);
+      }
     }
   }
 }

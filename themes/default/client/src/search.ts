@@ -1,0 +1,25 @@
+// The search, loaded when it is first opened.
+//
+// Input: what `roadbook.js` has prepared. Output: the dialog, open. Responsibility: brings index and
+// dialog together.
+
+import { make } from "./page/dom";
+import { Dialog } from "./search/dialog";
+import { Shelf } from "./search/shelf";
+
+const given = window.roadbook;
+
+if (given && !given.search) {
+  const { site } = given;
+  document.head.append(make("link", { rel: "stylesheet", href: `${site.root}assets/search.css` }));
+  const shelf = new Shelf((name) => site.supply.load(name));
+  site.supply.others((kind, value) => shelf.take(kind, value));
+  given.search = () => {};
+  const start = (): void => {
+    const dialog = new Dialog(site, shelf);
+    given.search = () => dialog.open();
+    dialog.open();
+  };
+  // Without its words it shows their names, which is better than nothing.
+  site.supply.load("words-search").then(start, start);
+}
