@@ -1,7 +1,7 @@
 // The words: complete in every language, plural forms, nothing asked for that is not there.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type Pattern, speaker } from "../src/words";
@@ -11,15 +11,14 @@ import { compileFluent } from "../scripts/words.mjs";
 const folder = process.cwd();
 const locales = [join(folder, "locales"), join(folder, "../locales")];
 
+/** What the scripts can say: the messages of every word file of the language. */
 function messages(language: string): Record<string, Pattern> {
-  for (const place of locales) {
-    try {
-      return compileFluent(readFileSync(join(place, `client.${language}.ftl`), "utf8")) as Record<string, Pattern>;
-    } catch (error) {
-      if ((error as { code?: string }).code !== "ENOENT") throw error;
-    }
-  }
-  throw new Error(`no client.${language}.ftl`);
+  const place = locales.find((place) => existsSync(place));
+  assert.ok(place, "there is a folder of words");
+  const files = readdirSync(place).filter((name) => name === `${language}.ftl` || name.endsWith(`.${language}.ftl`));
+  assert.ok(files.length > 0, `there are words for ${language}`);
+  const compiled = files.map((name) => compileFluent(readFileSync(join(place, name), "utf8")) as Record<string, Pattern>);
+  return Object.assign({}, ...compiled) as Record<string, Pattern>;
 }
 
 test("Russian and English have the same messages with the same variables", () => {
