@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{MOST_HOME_STAGES, MOST_LEVELS, Views, range};
 use super::{MapLevelView, MapStopView, MapView};
-use crate::road::{NARROW, Stop, WIDE, draw};
+use crate::road::{NARROW, Sheet, Stop, WIDE, draw};
 use crate::words::Argument;
 
 /// The most stages of a stage's own level, and of its neighbours, on its small map.
@@ -22,7 +22,7 @@ impl Views<'_> {
             return None;
         }
         let all: BTreeSet<usize> = (0..count).collect();
-        Some(self.map(path, &all, |_, _| true, None))
+        Some(self.map(path, &all, |_, _| true, None, &[NARROW, WIDE]))
     }
 
     /// A stage among the stages of its level, with what it requires and opens elsewhere.
@@ -40,7 +40,7 @@ impl Views<'_> {
         let tells = |from: usize, to: usize| {
             from == here || to == here || (level.contains(&from) && level.contains(&to))
         };
-        (shown.len() > 1).then(|| self.map(path, &shown, tells, Some(here)))
+        (shown.len() > 1).then(|| self.map(path, &shown, tells, Some(here), &[NARROW]))
     }
 
     fn map(
@@ -49,6 +49,7 @@ impl Views<'_> {
         shown: &BTreeSet<usize>,
         tells: impl Fn(usize, usize) -> bool,
         here: Option<usize>,
+        sheets: &[Sheet],
     ) -> MapView {
         let curriculum = &self.linked.curriculum;
         let mut levels: Vec<usize> = Vec::new();
@@ -77,7 +78,7 @@ impl Views<'_> {
         let titles: Vec<String> =
             levels.iter().map(|level| self.level_title(curriculum.levels[*level].page)).collect();
         MapView {
-            drawings: [NARROW, WIDE].map(|sheet| draw(&titles, &stops, sheet)).into(),
+            drawings: sheets.iter().map(|sheet| draw(&titles, &stops, *sheet)).collect(),
             levels: levels
                 .iter()
                 .map(|level| MapLevelView {

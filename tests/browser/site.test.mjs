@@ -39,7 +39,9 @@ async function walk(root, names, options = {}) {
     await page.goto(root + encodeURI(name), { waitUntil: "load" });
     seen.set(decodeURI(page.url()), await page.evaluate(() => ({
       ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
-      links: [...document.querySelectorAll("[href],[src]")].map((element) => element.href || element.src),
+      // In a drawing an address is no text but a value that may move.
+      links: [...document.querySelectorAll("[href],[src]")].map((element) =>
+        element instanceof SVGElement ? new URL(element.getAttribute("href"), document.baseURI).href : element.href || element.src),
       headings: document.querySelectorAll("h1").length,
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     })));

@@ -12,7 +12,7 @@ import { Figures } from "./page/figures";
 import { KeptFile } from "./page/kept";
 import { startOffline } from "./page/offline";
 import { startFollowing } from "./page/following";
-import { startMap } from "./page/map";
+import { loadNear } from "./page/near";
 import { Notices } from "./page/notices";
 import { startPrinting } from "./page/printing";
 import { startOpener } from "./page/opener";
@@ -50,7 +50,6 @@ function start(curriculum: string): void {
   store.start();
   startTicking(site);
   const figures = new Figures(site);
-  startMap(site, figures);
   startWhole(site, figures);
   const compare = startSince(site, figures);
   supply.onLevel = (level) => {
@@ -68,4 +67,5 @@ function start(curriculum: string): void {
   for (const start of [startFollowing, () => startCopying(say), () => startCards(site, figures)]) setTimeout(start);
   startOpener(site);
   window.roadbook = { site, figures };
+  loadNear(".road", root, "map");
 }

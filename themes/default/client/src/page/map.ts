@@ -18,7 +18,7 @@ export function startMap(site: Site, figures: Figures): void {
     levels.set(id, dataset["levelId"]!);
     stops.set(id, { id, needs: (dataset["needs"] ?? "").split(" ").filter(Boolean) });
   }
-  const names = new Map(stations.map((station) => [station, station.getAttribute("aria-label") ?? ""]));
+  const names = new Map(all("[data-stop] > title").map((title) => [title, title.textContent ?? ""]));
   const facts = all<SVGElement>("[data-fact]");
   const durations = new Map(facts.map((fact) => [fact, fact.textContent ?? ""]));
 
@@ -31,9 +31,9 @@ export function startMap(site: Site, figures: Figures): void {
     for (const station of stations) {
       const id = station.dataset["stop"]!;
       mark(station, states.get(id));
+      const title = station.querySelector("title");
       const said = word(id);
-      const name = names.get(station)!;
-      station.setAttribute("aria-label", said ? `${name}: ${said}` : name);
+      if (title) setText(title, names.get(title)! + (said && `: ${said}`));
     }
     for (const fact of facts) {
       const id = fact.dataset["fact"]!;
@@ -47,6 +47,7 @@ export function startMap(site: Site, figures: Figures): void {
     }
     tellOpen(site, states);
   });
+  figures.plan();
   lightLines();
 }
 
