@@ -18,6 +18,7 @@ mod copies;
 mod manifest;
 mod options;
 mod overrides;
+mod style;
 pub use copies::{Copies, Merged, eject, merge};
 pub use manifest::{Manifest, Need, Renamed};
 pub use options::{OptionKind, OptionValue, Options, ThemeOption};
@@ -93,6 +94,7 @@ pub fn load(
     theme.version = *hasher.finalize().as_bytes();
     options::choose(&mut theme.options, chosen, &renamed, diagnostics);
     if let Some(file) = stylesheet.and_then(|file| theme.assets.get_mut(&file)) {
+        *file = style::without_comments(file);
         file.extend_from_slice(options::css(&theme.options).as_bytes());
     }
     overrides::check(&theme, &renamed, diagnostics);
