@@ -62,6 +62,8 @@ export function writeSite(folder, levels = lists(), options = {}) {
     const from = join(statics, name);
     if (existsSync(from)) cpSync(from, join(folder, "assets", name));
   }
+  // The build appends the theme's design tokens to the style sheet.
+  if (process.env.SITE) cpSync(join(process.env.SITE, "assets/roadbook.css"), join(folder, "assets/roadbook.css"));
   for (const [name, text] of Object.entries(wordScripts("ru", readFileSync(locale, "utf8")))) write(`data/${name}`, text);
   const hub = readFileSync([join(statics, "hub.html"), join(client, "../templates/hub.html")].find(existsSync), "utf8");
   write("hub.html", hub.replace("{{ site.language }}", "ru").replace("{{ site.id }}", curriculum));
