@@ -159,11 +159,13 @@ impl Changed {
     }
 }
 
-/// Whether a page may show something of a file. Data for machines and the index of the search are
-/// read when they are needed.
+/// Whether a page may show something of a file. Data for machines, the index of the search and the
+/// texts of cards are read when they are needed.
 fn is_seen(path: &str) -> bool {
     let read_later = [".json", ".xml", ".txt", ".webmanifest"];
-    !path.starts_with("search/") && !read_later.iter().any(|end| path.ends_with(end))
+    let fetched_later = ["data/search", "data/about-"];
+    !fetched_later.iter().any(|start| path.starts_with(start))
+        && !read_later.iter().any(|end| path.ends_with(end))
 }
 
 /// Whether two pages both have a `<main>` and are equal around it, but for what the head says to
