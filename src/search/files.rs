@@ -4,8 +4,8 @@
 //! shape (`client/CONTRACT.md` of the theme describes it) and their size: a small site is one
 //! file, a large one is cut so that a query needs few and small ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ pub(super) fn scripts(
         let parts = entries.iter().flat_map(|entry| &entry.parts);
         let size: usize = parts.map(|part| part.label.len() + part.text.len()).sum();
         let detail = if size <= WHOLE { Detail::Whole } else { Detail::Brief };
-        entries.par_iter().map(|entry| record(entry, detail).to_string()).collect()
+        entries.par_iter().map(|entry| record(entry, detail)).collect()
     };
     let in_order: Vec<&String> = vocabulary.keys().collect();
     let word_ranges = ranges(&words, RANGE);
@@ -75,19 +75,22 @@ pub(super) fn scripts(
         "postings": starts(&posting_ranges),
         "texts": starts(&text_ranges),
     });
+    let lines = |kind: &str, no: usize, lines: &[String]| {
+        let name = format!("search-{kind}-{no}");
+        let value = json!([no, lines.join("\n")]);
+        (name, script(&format!("search-{kind}"), &value))
+    };
+    let records = |no: usize, records: &[String]| {
+        let value = format!("[{no},[{}]]", records.join(","));
+        (format!("search-texts-{no}"), raw_script("search-texts", value))
+    };
     let mut files = vec![("search".to_owned(), script("search", &core))];
-    for (no, range) in word_ranges.iter().enumerate() {
-        let value = json!([no, words[range.clone()].join("\n")]);
-        files.push((format!("search-words-{no}"), script("search-words", &value)));
-    }
-    for (no, range) in posting_ranges.iter().enumerate() {
-        let value = json!([no, postings[range.clone()].join("\n")]);
-        files.push((format!("search-postings-{no}"), script("search-postings", &value)));
-    }
-    for (no, range) in text_ranges.iter().enumerate() {
-        let value = format!("[{no},[{}]]", texts[range.clone()].join(","));
-        files.push((format!("search-texts-{no}"), raw_script("search-texts", &value)));
-    }
+    let ranges = word_ranges.into_par_iter().enumerate();
+    files.par_extend(ranges.map(|(no, range)| lines("words", no, &words[range])));
+    let ranges = posting_ranges.into_par_iter().enumerate();
+    files.par_extend(ranges.map(|(no, range)| lines("postings", no, &postings[range])));
+    let ranges = text_ranges.into_par_iter().enumerate();
+    files.par_extend(ranges.map(|(no, range)| records(no, &texts[range])));
     if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= SMALL {
         let all = files.into_iter().flat_map(|(_, bytes)| bytes).collect();
         files = vec![("search".to_owned(), all)];
@@ -96,16 +99,16 @@ pub(super) fn scripts(
 }
 
 fn script(kind: &str, value: &Value) -> Vec<u8> {
-    raw_script(kind, &value.to_string())
+    raw_script(kind, value.to_string())
 }
 
 /// One call that works whichever script comes first, safe inside HTML as well.
-fn raw_script(kind: &str, json: &str) -> Vec<u8> {
-    let json = json
-        .replace("</", "<\\/")
-        .replace("<!--", "<\\u0021--")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
+fn raw_script(kind: &str, json: String) -> Vec<u8> {
+    let unsafe_signs =
+        [("</", "<\\/"), ("<!--", "<\\u0021--"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")];
+    let json = unsafe_signs.into_iter().fold(json, |json, (sign, safe)| {
+        if json.contains(sign) { json.replace(sign, safe) } else { json }
+    });
     format!("(self.roadbookSupply=self.roadbookSupply||[]).push([\"{kind}\",{json}]);\n")
         .into_bytes()
 }
@@ -197,8 +200,8 @@ fn posting_line(known: &Stem) -> String {
 
 /// What is shown of an entry: title, number, address, stage, level, summary, names, and its parts:
 /// kind, anchor, label, text.
-fn record(entry: &Entry, detail: Detail) -> Value {
-    let parts: Vec<Value> = entry
+fn record(entry: &Entry, detail: Detail) -> String {
+    let parts: Vec<(u8, &str, &str, Cow<'_, str>)> = entry
         .parts
         .iter()
         .enumerate()
@@ -206,36 +209,37 @@ fn record(entry: &Entry, detail: Detail) -> Value {
         .map(|(no, part)| {
             let text = match detail {
                 Detail::Whole => excerpt(part),
-                Detail::Brief if no == 0 => cut(&part.text, BRIEF).to_owned(),
-                Detail::Brief => String::new(),
+                Detail::Brief if no == 0 => cut(&part.text, BRIEF).into(),
+                Detail::Brief => "".into(),
             };
             let kind = match part.kind {
                 PartKind::Page => 0,
                 PartKind::Section => 1,
                 PartKind::Item => 2,
             };
-            json!([kind, part.anchor, part.label, text])
+            (kind, part.anchor.as_str(), part.label.as_str(), text)
         })
         .collect();
-    json!([
-        entry.title,
+    let record = (
+        &entry.title,
         entry.number.as_deref().unwrap_or_default(),
-        entry.url,
+        &entry.url,
         entry.stage.map_or(-1, |stage| i64::try_from(stage).unwrap_or(-1)),
         entry.level.as_deref().unwrap_or_default(),
-        entry.summary,
+        &entry.summary,
         entry.names.join(", "),
         parts,
-    ])
+    );
+    // Strings and numbers always become JSON.
+    serde_json::to_string(&record).unwrap_or_default()
 }
 
 /// The text, and behind it the code.
-fn excerpt(part: &Part) -> String {
-    let mut text = part.text.clone();
-    if !part.code.is_empty() {
-        let _ = write!(text, " {}", cut(&part.code, CODE));
+fn excerpt(part: &Part) -> Cow<'_, str> {
+    if part.code.is_empty() {
+        return part.text.as_str().into();
     }
-    text
+    format!("{} {}", part.text, cut(&part.code, CODE)).into()
 }
 
 fn cut(text: &str, most: usize) -> &str {

@@ -46,20 +46,23 @@ const HALF: u32 = 64;
 /// So many words of a body are usual; in a longer one each says less.
 const USUAL_LENGTH: u32 = 400;
 
-/// Entries are read in parts of this many, so that threads share the work.
-const AT_ONCE: usize = 256;
+/// Entries are read in parts of at least this many, so that threads share the work.
+const AT_ONCE: usize = 64;
+/// The most parts: each has a vocabulary of its own, which has to be united with the others.
+const MOST_PARTS: usize = 16;
 
 /// The vocabulary of all entries.
 pub(super) fn vocabulary(entries: &[Entry], stems: Stems) -> Vocabulary {
+    let at_once = entries.len().div_ceil(MOST_PARTS).max(AT_ONCE);
     let parts: Vec<Vocabulary> = entries
-        .par_chunks(AT_ONCE)
+        .par_chunks(at_once)
         .enumerate()
         .map(|(chunk, entries)| {
-            let mut vocabulary = Vocabulary::new();
+            let mut reader = Reader::new(stems);
             for (no, entry) in entries.iter().enumerate() {
-                add(&mut vocabulary, (chunk * AT_ONCE + no) as u32, entry, stems);
+                reader.read((chunk * at_once + no) as u32, entry);
             }
-            vocabulary
+            reader.vocabulary()
         })
         .collect();
     let mut parts = parts.into_iter();
@@ -80,62 +83,142 @@ pub(super) fn vocabulary(entries: &[Entry], stems: Stems) -> Vocabulary {
     vocabulary
 }
 
-fn add(vocabulary: &mut Vocabulary, no: u32, entry: &Entry, stems: Stems) {
-    let mut found: Vec<(String, u32)> = Vec::new();
-    let mut field = |text: &str, weight: u32| {
+/// What a form is; found out once, since texts say the same words again and again.
+#[derive(Clone, Copy)]
+enum Form {
+    Stop,
+    /// The number of its stem.
+    Stemmed(usize),
+}
+
+/// Reads entries in order into a vocabulary of them.
+struct Reader {
+    stems: Stems,
+    forms: BTreeMap<Box<str>, Form>,
+    numbers: BTreeMap<String, usize>,
+    known: Vec<Stem>,
+    /// The words of the entry that is being read, one behind the other.
+    text: String,
+    found: Vec<Occurrence>,
+}
+
+/// A word in [`Reader::text`].
+struct Occurrence {
+    range: std::ops::Range<usize>,
+    weight: u32,
+}
+
+impl Reader {
+    fn new(stems: Stems) -> Self {
+        Self {
+            stems,
+            forms: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            known: Vec::new(),
+            text: String::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn vocabulary(mut self) -> Vocabulary {
+        let take = |(stem, no): (String, usize)| (stem, std::mem::take(&mut self.known[no]));
+        self.numbers.into_iter().map(take).collect()
+    }
+
+    fn field(&mut self, text: &str, weight: u32) {
         words(text, &mut |word| {
-            if !is_stop(word) {
-                found.push((word.to_owned(), weight));
-            }
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.found.push(Occurrence { range: start..self.text.len(), weight });
         });
-    };
-    field(&entry.title, weight::TITLE);
-    for name in &entry.names {
-        field(name, weight::NAME);
     }
-    field(&entry.summary, weight::SUMMARY);
-    for part in &entry.parts {
-        let (label, text) = match part.kind {
-            PartKind::Item => (weight::ITEM, weight::NOTE),
-            PartKind::Section | PartKind::Page => (weight::HEADING, weight::BODY),
-        };
-        field(&part.label, label);
-        field(&part.text, text);
-    }
-    let prose = found.len();
-    for part in &entry.parts {
-        words(&part.code, &mut |word| {
+
+    fn code(&mut self, text: &str) {
+        words(text, &mut |word| {
             // Numbers in code are examples, and so are names with long ones.
-            if !is_stop(word) && !is_example(word) {
-                found.push((word.to_owned(), weight::CODE));
+            if !is_example(word) {
+                let start = self.text.len();
+                self.text.push_str(word);
+                let range = start..self.text.len();
+                self.found.push(Occurrence { range, weight: weight::CODE });
             }
         });
     }
-    found.sort_unstable();
-    let length = u32::try_from(prose).unwrap_or(u32::MAX);
-    let mut at = 0;
-    let mut by_stem: Vec<(String, u32)> = Vec::new();
-    while at < found.len() {
-        let form = &found[at].0;
-        let same = found[at..].iter().take_while(|(word, _)| word == form);
-        let (count, sum) = same.fold((0, 0_u32), |(count, sum), (_, weight)| {
-            (count + 1, sum.saturating_add(normal(*weight, length)))
-        });
-        let stem = stemmed(form, stems);
-        let known = vocabulary.entry(stem.clone()).or_default();
-        if !known.forms.contains(form) {
-            known.forms.insert(form.clone());
+
+    /// Reads the entry with this number.
+    fn read(&mut self, no: u32, entry: &Entry) {
+        self.text.clear();
+        self.found.clear();
+        self.field(&entry.title, weight::TITLE);
+        for name in &entry.names {
+            self.field(name, weight::NAME);
         }
-        by_stem.push((stem, sum));
-        at += count;
+        self.field(&entry.summary, weight::SUMMARY);
+        for part in &entry.parts {
+            let (label, text) = match part.kind {
+                PartKind::Item => (weight::ITEM, weight::NOTE),
+                PartKind::Section | PartKind::Page => (weight::HEADING, weight::BODY),
+            };
+            self.field(&part.label, label);
+            self.field(&part.text, text);
+            self.code(&part.code);
+        }
+        for (stem, sum) in self.sums() {
+            let heavy = u64::from(HEAVIEST) * u64::from(sum) / u64::from(sum.saturating_add(HALF));
+            self.known[stem].entries.push((no, heavy.max(1) as u8));
+        }
     }
-    by_stem.sort_unstable();
-    for group in by_stem.chunk_by(|a, b| a.0 == b.0) {
-        let sum = group.iter().fold(0_u32, |sum, (_, weight)| sum.saturating_add(*weight));
-        let heavy = u64::from(HEAVIEST) * u64::from(sum) / u64::from(sum.saturating_add(HALF));
-        if let Some(known) = vocabulary.get_mut(&group[0].0) {
-            known.entries.push((no, heavy.max(1) as u8));
+
+    /// Each stem of the entry with the sum of its words' weights.
+    fn sums(&mut self) -> Vec<(usize, u32)> {
+        let mut found = std::mem::take(&mut self.found);
+        let text = std::mem::take(&mut self.text);
+        found.sort_unstable_by(|a, b| text[a.range.clone()].cmp(&text[b.range.clone()]));
+        let same = |a: &Occurrence, b: &Occurrence| text[a.range.clone()] == text[b.range.clone()];
+        let mut stemmed: Vec<(usize, &[Occurrence])> = Vec::new();
+        for group in found.chunk_by(same) {
+            if let Form::Stemmed(stem) = self.form(&text[group[0].range.clone()]) {
+                stemmed.push((stem, group));
+            }
         }
+        let occurrences = stemmed.iter().flat_map(|(_, group)| group.iter());
+        let prose = occurrences.filter(|word| word.weight != weight::CODE).count();
+        let length = u32::try_from(prose).unwrap_or(u32::MAX);
+        let sum = |group: &[Occurrence]| {
+            let weights = group.iter().map(|word| normal(word.weight, length));
+            weights.fold(0_u32, u32::saturating_add)
+        };
+        let mut sums: Vec<(usize, u32)> =
+            stemmed.iter().map(|(stem, group)| (*stem, sum(group))).collect();
+        sums.sort_unstable();
+        sums.dedup_by(|next, first| {
+            let one = next.0 == first.0;
+            if one {
+                first.1 = first.1.saturating_add(next.1);
+            }
+            one
+        });
+        (self.found, self.text) = (found, text);
+        sums
+    }
+
+    fn form(&mut self, form: &str) -> Form {
+        if let Some(known) = self.forms.get(form) {
+            return *known;
+        }
+        let kind = if is_stop(form) {
+            Form::Stop
+        } else {
+            let stem = stemmed(form, self.stems);
+            let no = *self.numbers.entry(stem).or_insert_with(|| {
+                self.known.push(Stem::default());
+                self.known.len() - 1
+            });
+            self.known[no].forms.insert(form.to_owned());
+            Form::Stemmed(no)
+        };
+        self.forms.insert(form.into(), kind);
+        kind
     }
 }
 

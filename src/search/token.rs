@@ -15,20 +15,37 @@ const JOINERS: [char; 5] = ['-', '/', '.', '_', '+'];
 /// Calls `found` with each word of `text`: a joined one first, its parts after it.
 pub(super) fn words(text: &str, found: &mut dyn FnMut(&str)) {
     let mut chunk = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() || JOINERS.contains(&c) || c == '#' {
+    let mut signs = false;
+    for c in text.chars().chain([' ']) {
+        if c.is_alphanumeric() {
             push_normal(&mut chunk, c);
+        } else if is_sign(c) {
+            signs = true;
+            chunk.push(c);
         } else if c == '\u{ad}' || ('\u{300}'..'\u{370}').contains(&c) {
             // Soft hyphens and marks of stress are not typed.
         } else if !chunk.is_empty() {
-            joined(&chunk, found);
+            if signs {
+                joined(&chunk, found);
+            } else if chunk.chars().count() <= LONGEST {
+                found(&chunk);
+            }
             chunk.clear();
+            signs = false;
         }
     }
-    joined(&chunk, found);
+}
+
+/// Whether a sign may be part of a word.
+fn is_sign(c: char) -> bool {
+    JOINERS.contains(&c) || c == '#'
 }
 
 fn push_normal(out: &mut String, c: char) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
     for lower in c.to_lowercase() {
         // A capital İ becomes an i and a mark.
         if !('\u{300}'..'\u{370}').contains(&lower) {
@@ -77,7 +94,6 @@ fn whole(word: &str, found: &mut dyn FnMut(&str)) {
 /// Without the signs at its ends that are no part of it: `.env` keeps its dot, `c++` and `c#` keep
 /// their signs.
 fn trimmed(chunk: &str) -> &str {
-    let is_sign = |c: char| JOINERS.contains(&c) || c == '#';
     let start = chunk.trim_start_matches(is_sign);
     if start.is_empty() {
         return start;

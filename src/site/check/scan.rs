@@ -271,6 +271,8 @@ mod tests {
         "<i id=\"\r\n\">",
         "<svg:a xlink:href=\"l\">",
         "<a =\"b\">",
+        "<svg viewBox=\"0 0 1 1\" id=\"v\">",
+        "<a hRef=\"h\" ID=\"w\" href=\"j\">",
     ];
 
     proptest! {
@@ -290,7 +292,7 @@ mod tests {
     #[test]
     fn what_templates_write_is_plain() {
         let html = "<!DOCTYPE html>\n<html lang=\"en\"><head><!-- a --><link rel=\"icon\" href=\"i\">\
-            </head><body id=\"b\" class='k'><a href=\"c#d\">&amp; < e</a><br/></body></html>";
+            </head><body id=\"b\" class='k'><svg viewBox=\"0 0 1 1\"></svg><a href=\"c#d\">&amp; < e</a><br/></body></html>";
         assert!(plain::scan(&html.replace('\'', "\"")).is_some());
         assert!(plain::scan(html).is_none());
         let page = scan(html);

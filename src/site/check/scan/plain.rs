@@ -1,7 +1,8 @@
 //! The HTML that templates and Markdown write, read without a tokenizer.
 //!
 //! Input: HTML. Output: a [`Page`], or `None` where the HTML is written in any other way: names in
-//! lower case, values in double quotes, nothing left open. Responsibility: speed, and never a
+//! lower case (but for those of SVG's attributes, such as `viewBox`), values in double quotes,
+//! nothing left open. Responsibility: speed, and never a
 //! result that the tokenizer would not have; a test compares both.
 
 use std::borrow::Cow;
@@ -17,14 +18,14 @@ pub(super) fn scan(html: &str) -> Option<Page<'_>> {
         rest = &rest[open + 1..];
         match rest.as_bytes().first()? {
             b'a'..=b'z' => {
-                let tag = take_name(&mut rest);
+                let tag = take(&mut rest, is_name);
                 attributes.clear();
                 read_attributes(&mut rest, &mut attributes)?;
                 page.add(tag.as_bytes(), &attributes);
             }
             b'/' => {
                 rest = &rest[1..];
-                if take_name(&mut rest).is_empty() {
+                if take(&mut rest, is_name).is_empty() {
                     return None;
                 }
                 rest = rest.strip_prefix('>')?;
@@ -38,12 +39,13 @@ pub(super) fn scan(html: &str) -> Option<Page<'_>> {
     Some(page)
 }
 
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'_')
+}
+
 /// A name at the beginning of `rest`, which then begins behind it.
-fn take_name<'h>(rest: &mut &'h str) -> &'h str {
-    let is_part = |byte: &u8| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'_')
-    };
-    let end = rest.bytes().position(|byte| !is_part(&byte)).unwrap_or(rest.len());
+fn take<'h>(rest: &mut &'h str, is_part: fn(u8) -> bool) -> &'h str {
+    let end = rest.bytes().position(|byte| !is_part(byte)).unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     *rest = after;
     name
@@ -65,8 +67,9 @@ fn read_attributes<'h>(
         if blanks == 0 {
             return None;
         }
-        let name = take_name(rest);
-        if name.is_empty() {
+        let name = take(rest, |byte| is_name(byte) || byte.is_ascii_uppercase());
+        let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        if name.is_empty() || (capital && matters(name.to_ascii_lowercase().as_bytes())) {
             return None;
         }
         let value = if let Some(after) = rest.strip_prefix("=\"") {
