@@ -52,15 +52,14 @@ pub fn site(
     for (path, text) in found.into_iter().filter(|(path, _)| !own(path)) {
         claims.claim(path, text.into_bytes().into(), Span::file("book.toml"), diagnostics);
     }
-    let json = json::curriculum(linked);
+    let progress = theme.needs(Need::Progress);
+    let (json, data) = rayon::join(
+        || json::curriculum(linked),
+        || if progress { data::scripts(linked, words) } else { BTreeMap::new() },
+    );
     claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
-    for (path, bytes) in index {
+    for (path, bytes) in index.into_iter().chain(data) {
         claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
-    }
-    if theme.needs(Need::Progress) {
-        for (path, bytes) in data::scripts(linked, words) {
-            claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
-        }
     }
     let files = snapshot.below("content/").chain(snapshot.below("static/"));
     for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {

@@ -21,12 +21,13 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
+const OWN_SCRIPTS: &str = "script-src 'self'";
 const OPEN: &str = "<script>";
 const CLOSE: &str = "</script>";
 
 /// Allows the inline scripts that a page's own template wrote above its body; scripts in content
 /// have no hash and so do not run.
-pub(super) fn allow_inline_scripts(html: String) -> String {
+pub(super) fn allow_inline_scripts(mut html: String) -> String {
     let Some(head) = html.find("</head>") else { return html };
     let mut hashes = String::new();
     let mut rest = &html[..head];
@@ -35,10 +36,10 @@ pub(super) fn allow_inline_scripts(html: String) -> String {
         let _ = write!(hashes, " '{}'", source_hash(script));
         rest = after;
     }
-    if hashes.is_empty() {
-        return html;
+    if let Some(at) = html.find(OWN_SCRIPTS) {
+        html.insert_str(at + OWN_SCRIPTS.len(), &hashes);
     }
-    html.replacen("script-src 'self'", &format!("script-src 'self'{hashes}"), 1)
+    html
 }
 
 /// Bytes as text, for files inside addresses.

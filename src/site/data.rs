@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::identity::ItemIdentity;
@@ -24,20 +25,24 @@ const LINK_TO_PROGRESS: &str = "progress-page";
 pub(super) fn scripts(linked: &Linked, words: &Words) -> BTreeMap<String, Vec<u8>> {
     let writer = Writer { linked };
     let curriculum = &linked.curriculum;
-    let mut files = BTreeMap::new();
+    let (totals, levels): (Vec<Value>, Vec<_>) = (0..curriculum.levels.len())
+        .into_par_iter()
+        .map(|level| {
+            let id = &writer.level_page(level).key.id;
+            let mut data = writer.level(level);
+            let digest = blake3::hash(data.to_string().as_bytes()).to_hex()[..12].to_owned();
+            data["digest"] = json!(digest);
+            let files = [
+                (format!("data/level-{id}.js"), script("level", &data)),
+                (format!("data/level-{id}-texts.js"), script("texts", &writer.texts(level))),
+            ];
+            (writer.totals(level, &digest), files)
+        })
+        .unzip();
+    let mut files: BTreeMap<String, Vec<u8>> = levels.into_iter().flatten().collect();
     let mut add = |name: String, kind: &str, value: &Value| {
         files.insert(format!("data/{name}.js"), script(kind, value));
     };
-    let mut totals = Vec::new();
-    for level in 0..curriculum.levels.len() {
-        let id = &writer.level_page(level).key.id;
-        let mut data = writer.level(level);
-        let digest = blake3::hash(data.to_string().as_bytes()).to_hex()[..12].to_owned();
-        data["digest"] = json!(digest);
-        totals.push(writer.totals(level, &digest));
-        add(format!("level-{id}"), "level", &data);
-        add(format!("level-{id}-texts"), "texts", &writer.texts(level));
-    }
     let about = super::about::scripts(linked, words);
     let title = &curriculum.config.title;
     let all = json!({ "title": title, "about": about.len(), "levels": totals });

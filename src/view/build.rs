@@ -5,6 +5,7 @@
 //! they are made in parallel.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -19,6 +20,7 @@ use crate::kind::PageKind;
 use crate::link::{Linked, PageLinks, href};
 use crate::model::{Level, Stage, description};
 use crate::parse::config::Offline;
+use crate::road::Drawing;
 use crate::text::{foreign, relative_path};
 use crate::theme::{Need, Theme};
 use crate::time::{TimeSpan, Unit};
@@ -45,7 +47,8 @@ pub struct ViewSet {
 /// Makes all views.
 #[must_use]
 pub fn build(linked: &Linked, words: &Words, theme: &Theme) -> ViewSet {
-    let view = Views { linked, words, theme };
+    let level_drawings = linked.curriculum.levels.iter().map(|_| OnceLock::new()).collect();
+    let view = Views { linked, words, theme, level_drawings };
     let mut navs = Navs { view: &view, numbers: BTreeMap::new(), made: Vec::new() };
     let curriculum = &linked.curriculum;
     let mut level_of: Vec<Option<usize>> = vec![None; curriculum.pages.len()];
@@ -98,6 +101,8 @@ pub(super) struct Views<'a> {
     pub(super) linked: &'a Linked,
     pub(super) words: &'a Words,
     pub(super) theme: &'a Theme,
+    /// The small map of each level, once a stage needs it.
+    pub(super) level_drawings: Vec<OnceLock<Drawing>>,
 }
 
 impl<'a> Views<'a> {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::build::{Views, root};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
 use crate::text::anchor;
@@ -80,19 +82,23 @@ fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups
         pages.push(page(view, path, of, groups, Vec::new()));
         return;
     }
-    let mut parts = Vec::new();
-    for level in &curriculum.levels {
-        let id = &curriculum.pages[level.page].key.id;
-        let part_path = format!("{of}/{id}/index.html");
-        let groups = groups(view, &part_path, level.stages.clone());
-        let mut part = page(view, part_path, of, groups, Vec::new());
-        part.title.clone_from(&curriculum.pages[level.page].title);
-        part.title_lang = view.lang(&part.title);
-        part.number.clone_from(&curriculum.pages[level.page].number);
-        part.breadcrumbs.push(view.index_link(&part.path, of));
-        parts.push(LinkView { url: format!("{id}/index.html"), ..view.link(&path, level.page) });
-        pages.push(part);
-    }
+    let (parts, made): (Vec<LinkView>, Vec<PageView>) = curriculum
+        .levels
+        .par_iter()
+        .map(|level| {
+            let id = &curriculum.pages[level.page].key.id;
+            let part_path = format!("{of}/{id}/index.html");
+            let groups = groups(view, &part_path, level.stages.clone());
+            let mut part = page(view, part_path, of, groups, Vec::new());
+            part.title.clone_from(&curriculum.pages[level.page].title);
+            part.title_lang = view.lang(&part.title);
+            part.number.clone_from(&curriculum.pages[level.page].number);
+            part.breadcrumbs.push(view.index_link(&part.path, of));
+            let url = format!("{id}/index.html");
+            (LinkView { url, ..view.link(&path, level.page) }, part)
+        })
+        .unzip();
+    pages.extend(made);
     pages.push(page(view, path, of, Vec::new(), parts));
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{MOST_HOME_STAGES, MOST_LEVELS, Views, range};
 use super::{MapLevelView, MapStopView, MapView};
-use crate::road::{NARROW, Sheet, Stop, WIDE, draw};
+use crate::road::{Drawing, NARROW, Sheet, Stop, WIDE, draw};
 use crate::words::Argument;
 
 /// The most stages of a stage's own level, and of its neighbours, on its small map.
@@ -22,7 +22,9 @@ impl Views<'_> {
             return None;
         }
         let all: BTreeSet<usize> = (0..count).collect();
-        Some(self.map(path, &all, |_, _| true, None, &[NARROW, WIDE]))
+        let sheets = [NARROW, WIDE];
+        let drawings = sheets.map(|sheet| self.drawing(&all, |_, _| true, sheet)).into();
+        Some(self.map(path, &all, None, drawings))
     }
 
     /// A stage among the stages of its level, with what it requires and opens elsewhere.
@@ -40,24 +42,27 @@ impl Views<'_> {
         let tells = |from: usize, to: usize| {
             from == here || to == here || (level.contains(&from) && level.contains(&to))
         };
-        (shown.len() > 1).then(|| self.map(path, &shown, tells, Some(here), &[NARROW]))
+        if shown.len() < 2 {
+            return None;
+        }
+        let draw = || self.drawing(&shown, tells, NARROW);
+        // Stages without neighbours elsewhere share the drawing of their level.
+        let drawing = if shown.iter().copied().eq(level.clone()) {
+            self.level_drawings[stage.level].get_or_init(draw).clone()
+        } else {
+            draw()
+        };
+        Some(self.map(path, &shown, Some(here), vec![drawing]))
     }
 
-    fn map(
+    fn drawing(
         &self,
-        path: &str,
         shown: &BTreeSet<usize>,
         tells: impl Fn(usize, usize) -> bool,
-        here: Option<usize>,
-        sheets: &[Sheet],
-    ) -> MapView {
+        sheet: Sheet,
+    ) -> Drawing {
         let curriculum = &self.linked.curriculum;
-        let mut levels: Vec<usize> = Vec::new();
-        for stage in shown.iter().map(|no| &curriculum.stages[*no]) {
-            if levels.last() != Some(&stage.level) {
-                levels.push(stage.level);
-            }
-        }
+        let levels = self.levels_of(shown);
         let place_of: BTreeMap<usize, usize> =
             shown.iter().enumerate().map(|(place, no)| (*no, place)).collect();
         let stops: Vec<Stop> = shown
@@ -77,9 +82,27 @@ impl Views<'_> {
             .collect();
         let titles: Vec<String> =
             levels.iter().map(|level| self.level_title(curriculum.levels[*level].page)).collect();
+        draw(&titles, &stops, sheet)
+    }
+
+    fn levels_of(&self, shown: &BTreeSet<usize>) -> Vec<usize> {
+        let levels: BTreeSet<usize> =
+            shown.iter().map(|no| self.linked.curriculum.stages[*no].level).collect();
+        levels.into_iter().collect()
+    }
+
+    fn map(
+        &self,
+        path: &str,
+        shown: &BTreeSet<usize>,
+        here: Option<usize>,
+        drawings: Vec<Drawing>,
+    ) -> MapView {
+        let curriculum = &self.linked.curriculum;
         MapView {
-            drawings: sheets.iter().map(|sheet| draw(&titles, &stops, *sheet)).collect(),
-            levels: levels
+            drawings,
+            levels: self
+                .levels_of(shown)
                 .iter()
                 .map(|level| MapLevelView {
                     link: self.link(path, curriculum.levels[*level].page),

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::build::{Views, root};
 use super::{Details, LinkView, PageView, PrintPart, PrintSection, PrintView};
 use crate::theme::Need;
@@ -35,18 +37,20 @@ pub(super) fn documents(view: &Views<'_>, pages: &[(PageView, usize)]) -> Vec<Pa
     let curriculum = &view.linked.curriculum;
     let all: Vec<Vec<PageNo>> =
         (0..curriculum.levels.len()).map(|level| pages_of(view, level)).collect();
-    let mut documents = Vec::new();
-    for (level, members) in curriculum.levels.iter().zip(&all) {
-        let page = &curriculum.pages[level.page];
-        let path = format!("print/{}/index.html", page.key.id);
-        let mut document = document(view, pages, path, members);
-        document.id.clone_from(&page.key.id);
-        document.title.clone_from(&page.title);
-        document.title_lang = view.lang(&page.title);
-        document.number.clone_from(&page.number);
-        document.breadcrumbs.push(view.link(&document.path, level.page));
-        documents.push(document);
-    }
+    let levels = curriculum.levels.par_iter().zip(&all);
+    let mut documents: Vec<PageView> = levels
+        .map(|(level, members)| {
+            let page = &curriculum.pages[level.page];
+            let path = format!("print/{}/index.html", page.key.id);
+            let mut document = document(view, pages, path, members);
+            document.id.clone_from(&page.key.id);
+            document.title.clone_from(&page.title);
+            document.title_lang = view.lang(&page.title);
+            document.number.clone_from(&page.number);
+            document.breadcrumbs.push(view.link(&document.path, level.page));
+            document
+        })
+        .collect();
     let count: usize = all.iter().map(Vec::len).sum();
     let members = if count <= MOST_IN_ONE { all.concat() } else { Vec::new() };
     let path = "print/index.html".to_owned();
@@ -88,7 +92,7 @@ fn document(
         .map(|page| (pages[*page].0.path.as_str(), curriculum.pages[*page].key.to_string()))
         .collect();
     let parts = members
-        .iter()
+        .par_iter()
         .map(|page| {
             let page = &pages[*page].0;
             part(page, &Seat { from: &page.path, to: &path, members: &anchors })
