@@ -15,6 +15,8 @@ if (given && !given.search) {
   const shelf = new Shelf((name) => site.supply.load(name));
   site.supply.others((kind, value) => shelf.take(kind, value));
   given.search = () => {};
+  // On its way while the dialog's words are; where it is missing the first question says so.
+  shelf.open().catch(() => undefined);
   const start = (): void => {
     const dialog = new Dialog(site, shelf);
     given.search = () => dialog.open();

@@ -12,7 +12,6 @@ import { ask } from "./query";
 import { type Hit, rank } from "./rank";
 import type { Shelf } from "./shelf";
 
-const PAUSE = 60;
 const EXCERPT = 160;
 /** The best stand first, whatever their stage. */
 const BEST = 3;
@@ -27,7 +26,7 @@ export class Dialog {
   private kind = "";
   private active = -1;
   private asked = 0;
-  private waiting = 0;
+  private searching = false;
   private opener: Element | null = null;
 
   constructor(
@@ -108,15 +107,22 @@ export class Dialog {
     }
   }
 
+  /** One question at a time; of what is typed meanwhile the newest is asked next. */
   private plan(): void {
-    clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => {
-      this.search().catch(() => setText(this.status, this.site.say("search-missing")));
-    }, PAUSE);
+    this.asked++;
+    if (this.searching) return;
+    this.searching = true;
+    void this.searchAll().finally(() => (this.searching = false));
   }
 
-  private async search(): Promise<void> {
-    const asked = ++this.asked;
+  private async searchAll(): Promise<void> {
+    for (let asked = -1; asked !== this.asked; ) {
+      asked = this.asked;
+      await this.search(asked).catch(() => setText(this.status, this.site.say("search-missing")));
+    }
+  }
+
+  private async search(asked: number): Promise<void> {
     const typed = this.field.value;
     if (!typed.trim()) {
       this.show([], [], undefined, "");

@@ -63,6 +63,8 @@ export class Shelf {
   core!: Core;
   stems!: Stems;
   stop = new Set<string>();
+  /** The first entry of each kind. */
+  private firsts: number[] = [];
   private readonly words: Word[][] = [];
   private readonly postings: string[][] = [];
   private readonly texts: RawEntry[][] = [];
@@ -77,6 +79,7 @@ export class Shelf {
   take(kind: string, value: unknown): void {
     if (kind === "search") {
       this.core = value as Core;
+      this.firsts = this.core.kinds.map(([, first]) => first);
       this.stems = new Stems(...this.core.stems);
       this.stop = new Set(this.core.stop.split(" "));
     }
@@ -96,7 +99,7 @@ export class Shelf {
   }
 
   kindOf(entry: number): string {
-    return this.core.kinds[lastAtMost(this.core.kinds.map(([, first]) => first), entry)]?.[0] ?? "";
+    return this.core.kinds[lastAtMost(this.firsts, entry)]?.[0] ?? "";
   }
 
   /** The word with this stem. */
