@@ -91,11 +91,14 @@ pub fn site(
         let bytes = html.into_bytes().into();
         claims.claim(from.value.clone(), bytes, from.span.clone(), diagnostics);
     }
+    let span = || Span::file("book.toml");
     if let Some(script) = worker {
-        let span = || Span::file("book.toml");
         let app = offline::app(&curriculum.config, &claims.files).into();
         claims.claim("manifest.webmanifest".into(), app, span(), diagnostics);
         let worker = offline::worker(&curriculum.config, &claims.files, &script);
+        claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);
+    } else if !own(offline::SCRIPT) {
+        let worker = offline::ending_worker(&curriculum.config);
         claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);
     }
     let site = Site { files: claims.files };

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::embedded;
 use crate::parse::config::{Config, Offline};
 use crate::render::fingerprint;
 
@@ -27,10 +28,21 @@ pub(super) fn worker(
     script: &[u8],
 ) -> Vec<u8> {
     let head = match config.offline {
-        Offline::Off => format!("self.roadbookRetired={};\n", json!(config.id)),
+        Offline::Off => ended(config),
         Offline::UpTo(most) => format!("self.roadbookRelease={};\n", release(config, files, most)),
     };
     [head.as_bytes(), script].concat()
+}
+
+/// For a theme that keeps nothing: readers of an earlier one have its worker still, and would see the
+/// old site for ever.
+pub(super) fn ending_worker(config: &Config) -> Vec<u8> {
+    let built_in = embedded::theme("default").remove("static/sw.js").unwrap_or_default();
+    [ended(config).as_bytes(), &built_in].concat()
+}
+
+fn ended(config: &Config) -> String {
+    format!("self.roadbookRetired={};\n", json!(config.id))
 }
 
 fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> serde_json::Value {
@@ -194,5 +206,14 @@ mod tests {
     fn switched_off_it_ends_an_earlier_one() {
         let head = head("[offline]\nenabled = false\n", &files(&[("index.html", "home")]));
         assert_eq!(head, "self.roadbookRetired=\"c\"");
+    }
+
+    #[test]
+    fn a_theme_that_keeps_nothing_ends_an_earlier_one() {
+        let config = config::read(b"[curriculum]\nid = \"c\"\ntitle = \"T\"\n").0;
+        let worker = ending_worker(&config.expect("the settings are valid"));
+        let (head, script) = worker.split_at(worker.iter().position(|b| *b == b'\n').unwrap_or(0));
+        assert_eq!(head, b"self.roadbookRetired=\"c\";");
+        assert!(script.len() > 1, "there is no script below it");
     }
 }
