@@ -18,13 +18,13 @@ use crate::lock::Lock;
 use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
-use crate::picture::{PictureMemo, pictures};
+use crate::picture::{PictureMemo, icons, pictures};
 use crate::render::{RenderMemo, render, templates};
 use crate::search::search;
 use crate::site::site;
 use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
-use crate::theme::{self, Need};
+use crate::theme::{self, Need, Theme};
 use crate::view;
 use crate::words::Words;
 
@@ -207,7 +207,8 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
 
     let language = linked.curriculum.config.language.clone();
     let config = &linked.curriculum.config;
-    let theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
+    let mut theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
+    add_icons(&mut theme, &mut memo.pictures, diagnostics);
     let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
     let templates = templates(&theme, &words, diagnostics);
     let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
@@ -325,6 +326,24 @@ fn read_lock(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<L
     let usable = !has_errors(&found);
     diagnostics.extend(found);
     usable.then_some(lock)
+}
+
+/// Adds the icons that the theme does not bring itself.
+fn add_icons(theme: &mut Theme, memo: &mut PictureMemo, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((path, drawing)) = &theme.icon else { return };
+    match icons(&theme.assets[drawing], memo) {
+        Ok(drawn) => {
+            for (name, bytes) in drawn {
+                theme.assets.entry(name).or_insert(bytes);
+            }
+        }
+        Err(problem) => diagnostics.push(Diagnostic::new(
+            Code::Syntax,
+            Span::new(path, 0, 0),
+            format!("the icon cannot be drawn: {problem}"),
+            "mend the drawing, or leave it out to have the icon of the theme's parent",
+        )),
+    }
 }
 
 fn count(curriculum: &Curriculum) -> Stats {

@@ -1,6 +1,6 @@
-//! Pictures that other sites show beside a link.
+//! Pictures that other sites show beside a link, and the site's icons.
 //!
-//! Input: a few words and a hue. Output: a PNG file. Responsibility: the only module that draws
+//! Input: a few words and a hue; a drawing. Output: PNG files. Responsibility: the only module that draws
 //! pixels. Text is drawn as the outlines of one font that is part of the program, so every machine
 //! makes the same picture, whatever fonts it has.
 
@@ -12,6 +12,9 @@ use rayon::prelude::*;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
+
+mod icon;
+pub use icon::names as icon_names;
 
 /// The size that all who show such pictures take.
 pub const SIZE: (u32, u32) = (1200, 630);
@@ -49,6 +52,25 @@ pub struct Picture {
 #[derive(Debug, Default)]
 pub struct PictureMemo {
     drawn: BTreeMap<Picture, Arc<[u8]>>,
+    icons: Option<(Vec<u8>, Icons)>,
+}
+
+/// Icons by name, or what is wrong with the drawing.
+type Icons = Result<BTreeMap<String, Vec<u8>>, String>;
+
+/// The icons made from a drawing, by name; those of the same drawing are taken from the memo.
+///
+/// # Errors
+/// Says what is wrong with the drawing.
+pub fn icons(svg: &[u8], memo: &mut PictureMemo) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    match &memo.icons {
+        Some((before, icons)) if before == svg => icons.clone(),
+        _ => {
+            let icons = icon::draw(svg);
+            memo.icons = Some((svg.to_vec(), icons.clone()));
+            icons
+        }
+    }
 }
 
 /// Draws pictures by path; what the memo has is taken from it.

@@ -275,6 +275,9 @@ fn described(place: &str, key: &str) -> &'static str {
         ("theme.toml", "description") => "One sentence",
         ("theme.toml", "version") => "Its version",
         ("theme.toml", "parent") => "The theme it builds on",
+        ("theme.toml", "icon") => {
+            "The drawing (SVG) of `static/` that the icons of phones are made of"
+        }
         ("theme.toml", "stylesheet") => "The file of `static/` that design tokens are appended to",
         ("theme.toml", "needs") => {
             "What is made beside the pages: the learner's progress, help, offline, print"

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::embedded;
 use crate::node::{Entry, Extra, Spanned};
 use crate::parse::config;
+use crate::picture::icon_names;
 use crate::snapshot::Snapshot;
 use crate::words::WordSource;
 
@@ -37,6 +38,8 @@ pub struct Theme {
     pub locales: Vec<(Arc<str>, String, String)>,
     /// Files that the site carries: path below `assets/` and bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The drawing that icons are still to be made of: its path and its name in `assets`.
+    pub icon: Option<(Arc<str>, String)>,
     /// Its options with the site's values.
     pub options: Options,
     /// What the core makes for it beside the pages.
@@ -77,12 +80,22 @@ pub fn load(
         Theme { chain: chain.iter().map(|link| link.name.clone()).collect(), ..Theme::default() };
     let mut hasher = blake3::Hasher::new();
     let mut stylesheet = None;
+    let mut icon = None;
     let mut renamed = Renamed::default();
     for Link { name, manifest, files } in chain.into_iter().rev() {
         options::declare(&mut theme.options, &manifest.options, diagnostics);
         stylesheet = manifest.stylesheet.or(stylesheet);
         theme.needs = manifest.needs.unwrap_or(theme.needs);
         renamed.extend(manifest.renamed);
+        icon = manifest.icon.or(icon);
+        if let Some(drawing) = &icon
+            && files.contains_key(&format!("static/{drawing}"))
+        {
+            // Icons of a parent show another drawing.
+            theme.assets.retain(|asset, _| !icon_names().any(|icon| icon == asset));
+            let path = format!("themes/{name}/static/{drawing}");
+            theme.icon = Some((path.into(), drawing.clone()));
+        }
         for (path, bytes) in files {
             hasher.update(name.as_bytes());
             hasher.update(path.as_bytes());
@@ -90,6 +103,9 @@ pub fn load(
             hasher.update(&bytes);
             theme.add(&name, &path, bytes, diagnostics);
         }
+    }
+    if icon_names().all(|icon| theme.assets.contains_key(icon)) {
+        theme.icon = None;
     }
     theme.version = *hasher.finalize().as_bytes();
     options::choose(&mut theme.options, chosen, &renamed, diagnostics);

@@ -21,6 +21,8 @@ pub struct Manifest {
     pub parent: Option<Spanned<String>>,
     /// The file of `static/` that design tokens are appended to.
     pub stylesheet: Option<String>,
+    /// The drawing of `static/` that the icons of phones are made of.
+    pub icon: Option<String>,
     /// What the core makes for it beyond pages; `None` where the parent decides.
     pub needs: Option<Vec<Need>>,
     /// Its options, as written.
@@ -115,6 +117,7 @@ pub(super) fn tables(
     let version = plain(keys.text("version"));
     let parent = if whose == Whose::Theme { keys.text("parent") } else { None };
     let stylesheet = plain(keys.text("stylesheet"));
+    let icon = plain(keys.text("icon"));
     let needs = keys.choices("needs", &Need::WORDS);
     let options = keys.free("options").to_vec();
     let (table, span) = keys.table("renamed").unwrap_or((&[], start));
@@ -126,7 +129,7 @@ pub(super) fn tables(
     };
     let tables = vec![("renamed", names.finish()), ("", keys.finish())];
     diagnostics.append(&mut inner);
-    (Manifest { description, version, parent, stylesheet, needs, options, renamed }, tables)
+    (Manifest { description, version, parent, stylesheet, icon, needs, options, renamed }, tables)
 }
 
 fn successors(entries: &[Entry]) -> BTreeMap<String, String> {

@@ -65,6 +65,31 @@ fn the_plain_theme_needs_no_script_and_nothing_of_the_other() {
     }
 }
 
+/// Phones show the site's own icon, drawn from its `favicon.svg`; a picture that the site brings
+/// itself stays.
+#[test]
+fn icons_are_drawn_from_the_sites_own() {
+    let mut snapshot = roadmap("default", "ru");
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>\
+        <rect width='8' height='8' fill='#a00'/></svg>";
+    let mut file = |path: &str, text: &str| {
+        snapshot.files.insert(format!("themes/site/static/{path}").into(), text.as_bytes().into());
+    };
+    file("favicon.svg", svg);
+    file("icon-512.png", "my own");
+    let compiled = built(&snapshot);
+    let site = compiled.site.as_ref().expect("there is a site");
+    let theme = embedded::theme("default");
+    for name in ["apple-touch-icon.png", "icon-192.png", "icon-maskable-512.png"] {
+        let drawn = &site.files[&format!("assets/{name}")];
+        assert!(drawn.starts_with(b"\x89PNG"), "{name}");
+        assert_ne!(**drawn, *theme[&format!("static/{name}")], "{name} is the theme's");
+    }
+    assert_eq!(*site.files["assets/icon-512.png"], *b"my own");
+    let app = page(&compiled, "manifest.webmanifest");
+    assert!(app.contains("assets/icon-maskable-512.png"), "{app}");
+}
+
 /// Both themes of the binary make a page for each file of the content.
 #[test]
 fn every_theme_makes_every_page() {
