@@ -220,10 +220,11 @@ impl Policy {
         code
     }
 
+    /// A style sheet with its hash allowed.
     fn style(&mut self, css: &str) -> String {
         let css = css.replace("</style", "<\\/style");
         let _ = write!(self.styles, " '{}'", source_hash(&css));
-        format!("<style>{css}</style>\n")
+        css
     }
 
     fn content(&self) -> String {
@@ -242,13 +243,18 @@ fn inline_styles(site: &Site, pages: &[Page], policy: &mut Policy) -> String {
             paths.push(path);
         }
     }
-    let mut out = String::new();
-    for path in paths {
-        let Some(bytes) = site.files.get(path) else { continue };
-        let css = String::from_utf8_lossy(bytes);
-        out.push_str(&policy.style(&with_files(site, path, &css)));
+    let mut write = |path: &str, attributes: &str| {
+        let Some(bytes) = site.files.get(path) else { return String::new() };
+        let css = with_files(site, path, &String::from_utf8_lossy(bytes));
+        format!("<style{attributes}>{}</style>\n", policy.style(&css))
+    };
+    let mut out: String = paths.iter().map(|path| write(path, "")).collect();
+    // A script asks for the others.
+    for path in site.files.keys().filter(|path| path.ends_with(".css") && !paths.contains(path)) {
+        let waits = format!(" media=\"not all\" data-file=\"{}\"", escape(path));
+        out.push_str(&write(path, &waits));
     }
-    out.push_str(&policy.style(STYLE));
+    let _ = writeln!(out, "<style>{}</style>", policy.style(STYLE));
     out
 }
 

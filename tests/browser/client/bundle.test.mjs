@@ -102,6 +102,22 @@ for (const browser of present) {
     remove(profile);
   });
 
+  test(`${browser}: the search is in the file`, async () => {
+    remove(await withBrowser(browser, async (running) => {
+      const page = await ready(await open(running, fileUrl(home, "road.html")));
+      await page.keyboard.press("/");
+      await page.waitForSelector("#rb-search-field", { visible: true });
+      assert.equal(await page.$eval(".rb-search-shade", (shade) => getComputedStyle(shade).position), "fixed");
+      await page.type("#rb-search-field", "как откатить миграцию");
+      await page.waitForFunction(() => /postgresql/.test(document.querySelector("[data-result]")?.getAttribute("href")), { polling: 100 });
+      await page.keyboard.press("Enter");
+      await arrived(page, "stages/postgresql/index.html");
+      await page.waitForFunction(() => scrollY > 0, { polling: 100 });
+      assert.equal(await page.$eval(".rb-search-shade", (shade) => shade.hidden), true);
+      assert.deepEqual(page.problems, []);
+    }));
+  });
+
   test(`${browser}: ticks in the file survive reload and restart, and figures agree`, async () => {
     const url = `${fileUrl(home, "road.html")}#${LINUX}`;
     const profile = await withBrowser(browser, async (running) => {

@@ -2,8 +2,9 @@
 // SITE. What is found is tried without a browser (`search.test.ts` of the theme's client); here it is
 // opened, used by keyboard, announced, and nothing is asked of anyone else.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -111,3 +112,49 @@ for (const browser of present) {
     });
   }
 }
+
+describe("chrome, for whoever sees or holds it otherwise", { skip: skip || !present.includes("chrome") }, () => {
+  let running, profile, server;
+  before(async () => {
+    profile = temporary("search");
+    running = await launch("chrome", profile);
+    server = await serve(site);
+  });
+  after(async () => {
+    await running?.close();
+    server?.close();
+    await rm(profile, { recursive: true, force: true });
+  });
+
+  test("axe finds no fault in the open search, on a phone and a desktop, in light and dark", async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    const page = await open(running, server.url("stages/linux/index.html"));
+    await ready(page);
+    await page.evaluate(axe);
+    for (const width of [360, 1440]) {
+      await page.setViewport({ width, height: 760 });
+      if (await page.$eval("body", () => document.querySelector(".rb-search-shade")?.hidden ?? true)) await page.keyboard.press("/");
+      await page.waitForSelector("#rb-search-field", { visible: true });
+      await type(page, "резервному копированию");
+      await page.keyboard.press("ArrowDown");
+      for (const value of ["light", "dark"]) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+        const faults = await page.evaluate(async () => {
+          const { violations } = await window.axe.run({ resultTypes: ["violations"] });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
+        });
+        assert.deepEqual(faults, [], `${width} px, ${value}`);
+      }
+      const place = await page.$eval(".rb-search", (dialog) => {
+        const { left, right } = dialog.getBoundingClientRect();
+        const small = [...dialog.querySelectorAll("button, a, input")].filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 24);
+        return { left, right, wide: document.documentElement.scrollWidth, small: small.map((one) => one.className) };
+      });
+      assert.ok(place.left >= 0 && place.right <= width && place.wide <= width, JSON.stringify(place));
+      assert.deepEqual(place.small, []);
+      if (process.env.PICTURES) await page.screenshot({ path: path.join(process.env.PICTURES, `search-${width}.png`) });
+    }
+    assert.deepEqual(problemsOf(page), []);
+    await page.close();
+  });
+});

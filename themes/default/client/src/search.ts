@@ -3,7 +3,7 @@
 // Input: what `roadbook.js` has prepared. Output: the dialog, open. Responsibility: brings index and
 // dialog together.
 
-import { make } from "./page/dom";
+import { loadStyle } from "./page/load";
 import { Dialog } from "./search/dialog";
 import { Shelf } from "./search/shelf";
 
@@ -11,7 +11,7 @@ const given = window.roadbook;
 
 if (given && !given.search) {
   const { site } = given;
-  document.head.append(make("link", { rel: "stylesheet", href: `${site.root}assets/search.css` }));
+  loadStyle(`${site.root}assets/search.css`);
   const shelf = new Shelf((name) => site.supply.load(name));
   site.supply.others((kind, value) => shelf.take(kind, value));
   given.search = () => {};

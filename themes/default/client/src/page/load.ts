@@ -1,18 +1,27 @@
-// Loading scripts of the site.
+// Loading scripts and style sheets of the site.
 //
-// Input: a script's address, such as `../../data/level-a.js`; in the file that holds the whole site
-// it begins with `#`. Output: done when it has run. Responsibility: the one place that knows that
-// a script may wait inside the document itself.
+// Input: an address, such as `../../data/level-a.js`; in the file that holds the whole site it begins
+// with `#`. Output: done when the script has run. Responsibility: the one place that knows that a file
+// may wait inside the document itself.
 
 import { make } from "./dom";
 
 const running = new Map<string, Promise<void>>();
 
-/** Runs a script, once; rejects where there is none. */
+/** Runs a script, once; rejects where there is none, and tries again when it is asked for again. */
 export function loadScript(address: string): Promise<void> {
   let started = running.get(address);
-  if (!started) running.set(address, (started = address.startsWith("#") ? inside(address.slice(1)) : outside(address)));
+  if (!started) {
+    running.set(address, (started = address.startsWith("#") ? inside(address.slice(1)) : outside(address)));
+    started.catch(() => running.delete(address));
+  }
   return started;
+}
+
+/** Applies a style sheet. */
+export function loadStyle(address: string): void {
+  if (!address.startsWith("#")) document.head.append(make("link", { rel: "stylesheet", href: address }));
+  else for (const style of waiting<HTMLStyleElement>("style", address.slice(1))) style.media = "all";
 }
 
 function outside(address: string): Promise<void> {
@@ -23,9 +32,13 @@ function outside(address: string): Promise<void> {
 
 /** The policy of the document knows the hash of each script that waits in it. */
 function inside(path: string): Promise<void> {
-  const waiting = Array.from(document.querySelectorAll<HTMLScriptElement>("script[data-file]"));
-  const found = waiting.find((script) => script.dataset["file"] === decodeURIComponent(path));
+  const [found] = waiting<HTMLScriptElement>("script", path);
   if (!found) return Promise.reject(new Error(path));
   document.head.append(make("script", {}, found.textContent ?? ""));
   return Promise.resolve();
+}
+
+function waiting<Kind extends HTMLElement>(tag: string, path: string): Kind[] {
+  const all = Array.from(document.querySelectorAll<Kind>(`${tag}[data-file]`));
+  return all.filter((one) => one.dataset["file"] === decodeURIComponent(path));
 }

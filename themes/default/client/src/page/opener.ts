@@ -3,17 +3,16 @@
 // Input: the header's link, `/`, Ctrl-K. Output: the search, open. Responsibility: a page that nobody
 // searches pays for no more than this; without it the link leads to the list of topics.
 
-import { all, make } from "./dom";
+import { all } from "./dom";
+import { loadScript } from "./load";
 import { here, type Site } from "./site";
 
 export function startOpener(site: Site): void {
   const open = (): void => {
     const search = window.roadbook?.search;
     if (search) search();
-    else if (!document.getElementById("rb-search-script")) {
-      const script = make("script", { id: "rb-search-script", src: `${site.root}assets/search.js`, onerror: () => script.remove() });
-      document.head.append(script);
-    }
+    // Where it does not come, the next try asks for it again.
+    else loadScript(`${site.root}assets/search.js`).catch(() => undefined);
   };
   for (const link of all<HTMLElement>("[data-search]")) {
     link.setAttribute("role", "button");
