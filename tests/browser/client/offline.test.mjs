@@ -129,6 +129,11 @@ for (const browser of present) {
         assert.deepEqual(page.problems, [], path);
       }
       await until(page, () => /^1 из 3/.test(document.querySelector('[data-count-for="curriculum"]')?.textContent ?? ""));
+      await page.keyboard.press("/");
+      await page.waitForSelector("#rb-search-field", { visible: true });
+      await page.type("#rb-search-field", "linux");
+      await until(page, () => /stages\/linux/.test(document.querySelector("[data-result]")?.href ?? ""));
+      assert.deepEqual(page.problems, [], "search");
       page = await open(running, server.url("nowhere/index.html"));
       assert.equal(page.url(), server.url("offline.html"));
     }));
