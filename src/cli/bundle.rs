@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::{Common, Timings, compile, complain, say, show};
-use crate::bundle::Form;
+use crate::bundle::{Form, Whole};
 use crate::disk::{self, DiskError};
 use crate::report::Format;
 
@@ -32,6 +32,8 @@ enum FormName {
     Zip,
     /// The site as one HTML file.
     Html,
+    /// The curriculum as one Markdown file, which `import` reads again.
+    Markdown,
 }
 
 pub(super) fn bundle(arguments: &BundleArguments) -> Result<ExitCode, DiskError> {
@@ -46,8 +48,11 @@ pub(super) fn bundle(arguments: &BundleArguments) -> Result<ExitCode, DiskError>
         FormName::Epub => Form::Epub,
         FormName::Zip => Form::Zip,
         FormName::Html => Form::Html,
+        FormName::Markdown => Form::Markdown,
     };
-    let Some(bytes) = crate::bundle::bundle(form, site, linked, words) else {
+    let lock = compiled.lock.as_deref().unwrap_or_default();
+    let whole = Whole { snapshot: &snapshot, site, linked, words, lock };
+    let Some(bytes) = crate::bundle::bundle(form, &whole) else {
         complain("error: the theme's home page has no `main`, which holds what a bundle shows\n");
         return Ok(ExitCode::FAILURE);
     };

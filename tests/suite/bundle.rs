@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use roadbook::bundle::{Form, bundle};
+use roadbook::bundle::{Form, Whole, bundle, unbundled};
 use roadbook::compile::{Compiled, Memo, compile};
+use roadbook::embedded;
 use roadbook::snapshot::{Overrides, Snapshot};
 
 /// A curriculum with all that is hard to carry over: raw HTML, formulas, drawings, pictures,
@@ -24,10 +25,11 @@ fn compiled(snapshot: &Snapshot) -> Compiled {
     compiled
 }
 
-fn make(form: Form, compiled: &Compiled) -> Vec<u8> {
+fn make(form: Form, snapshot: &Snapshot, compiled: &Compiled) -> Vec<u8> {
     let (linked, words) = compiled.linked.as_ref().expect("there is a site");
-    bundle(form, compiled.site.as_ref().expect("there is a site"), linked, words)
-        .expect("it has a home")
+    let site = compiled.site.as_ref().expect("there is a site");
+    let lock = compiled.lock.as_deref().expect("there is a lock");
+    bundle(form, &Whole { snapshot, site, linked, words, lock }).expect("it has a home")
 }
 
 fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -44,16 +46,17 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn two_builds_give_the_same_bytes_in_every_form() {
-    for form in [Form::Epub, Form::Zip, Form::Html] {
-        let (one, other) = (compiled(&hard()), compiled(&hard()));
-        assert!(make(form, &one) == make(form, &other), "{form:?}");
+    let hard = hard();
+    for form in [Form::Epub, Form::Zip, Form::Html, Form::Markdown] {
+        let (one, other) = (compiled(&hard), compiled(&hard));
+        assert!(make(form, &hard, &one) == make(form, &hard, &other), "{form:?}");
     }
 }
 
 #[test]
 fn the_archive_holds_the_site() {
     let compiled = compiled(&hard());
-    let files = unpacked(&make(Form::Zip, &compiled));
+    let files = unpacked(&make(Form::Zip, &hard(), &compiled));
     let site = compiled.site.expect("there is a site");
     assert_eq!(files.len(), site.files.len());
     for (path, bytes) in &site.files {
@@ -69,7 +72,7 @@ fn values<'a>(text: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_link_of_the_book_leads_somewhere() {
-    let bytes = make(Form::Epub, &compiled(&hard()));
+    let bytes = make(Form::Epub, &hard(), &compiled(&hard()));
     assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "readers look here");
     let files = unpacked(&bytes);
     let mut fragments = 0;
@@ -115,7 +118,8 @@ fn every_link_of_the_book_leads_somewhere() {
 
 #[test]
 fn every_link_of_the_file_leads_somewhere() {
-    let text = String::from_utf8(make(Form::Html, &compiled(&hard()))).expect("it is text");
+    let text =
+        String::from_utf8(make(Form::Html, &hard(), &compiled(&hard()))).expect("it is text");
     let mut ids = values(&text, "id");
     let count = ids.len();
     ids.sort_unstable();
@@ -137,4 +141,50 @@ fn every_link_of_the_file_leads_somewhere() {
         "equal anchors are told apart"
     );
     assert!(!text.contains("alert(1)"), "scripts in content stay out");
+}
+
+/// The roadmap as it is in the program.
+fn roadmap() -> Snapshot {
+    let mut files: BTreeMap<String, Vec<u8>> =
+        embedded::content().into_iter().map(|(path, bytes)| (path, bytes.into_owned())).collect();
+    files.insert("book.toml".into(), embedded::BOOK.into());
+    files.insert("progress.lock".into(), embedded::LOCK.into());
+    Snapshot::of(files)
+}
+
+/// One Markdown file gives back the same curriculum: all ids, texts and links.
+#[test]
+fn what_became_markdown_becomes_the_same_curriculum() {
+    for snapshot in [roadmap(), hard()] {
+        let first = compiled(&snapshot);
+        let text = String::from_utf8(make(Form::Markdown, &snapshot, &first)).expect("it is text");
+        let mut files: BTreeMap<String, Vec<u8>> = unbundled(&text).expect("it is a bundle");
+        // Pictures and the like are no Markdown.
+        for (path, bytes) in snapshot.files.iter().filter(|(path, _)| !path.ends_with(".md")) {
+            files.entry(path.to_string()).or_insert_with(|| bytes.to_vec());
+        }
+        let second = compiled(&Snapshot::of(files));
+        assert_eq!(first.lock, second.lock);
+        let [one, other] = [&first, &second].map(|compiled| compiled.site.as_ref().expect("it is"));
+        assert!(one.files.keys().eq(other.files.keys()), "the same pages");
+        for (path, bytes) in &one.files {
+            let same = *bytes == other.files[path];
+            assert!(same, "{path} differs");
+        }
+    }
+}
+
+#[test]
+fn links_of_one_markdown_file_lead_to_its_own_places() {
+    let snapshot = hard();
+    let text = make(Form::Markdown, &snapshot, &compiled(&snapshot));
+    let text = String::from_utf8(text).expect("it is text");
+    let places: Vec<&str> =
+        text.split("<a id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
+    let links: Vec<&str> =
+        text.split("](#").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).collect();
+    assert!(links.len() > 1, "{links:?}");
+    for link in links {
+        assert!(places.contains(&link), "{link} leads nowhere");
+    }
 }
