@@ -26,6 +26,7 @@ mod changes;
 mod create;
 mod fix;
 mod github;
+mod import;
 mod preview;
 mod progress;
 mod theme;
@@ -51,6 +52,8 @@ enum Command {
     Check(CheckArguments),
     /// Begin a new curriculum in a new folder.
     Init(create::InitArguments),
+    /// Make a curriculum of a document or a folder of Markdown.
+    Import(import::ImportArguments),
     /// Add a level, stage, project, source or term at its right place.
     New(create::NewArguments),
     /// Show, write or mend `progress.lock`, which keeps the permanent ids.
@@ -169,6 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lock(arguments) => lock_command(&arguments),
         Command::Ids(arguments) => ids(&arguments),
         Command::Bundle(arguments) => bundle::bundle(&arguments),
+        Command::Import(arguments) => import::import(&arguments),
         Command::Theme(arguments) => theme::theme(&arguments),
         Command::Explain { code } => Ok(explain(code.as_deref())),
         Command::Completions { shell } => {

@@ -118,6 +118,65 @@ pub fn read(folder: &Path, overrides: Overrides) -> Result<(Snapshot, Vec<Diagno
     Ok((snapshot, diagnostics))
 }
 
+/// What is to become a curriculum.
+#[derive(Debug)]
+pub enum Found {
+    /// One document.
+    File(String),
+    /// Markdown and its settings by path, with `/`.
+    Folder(BTreeMap<String, String>),
+    /// What cannot be read, and why.
+    Nothing(String),
+}
+
+/// Reads a document, or a folder's Markdown with `book.toml`, of up to `largest` bytes together.
+///
+/// # Errors
+/// Where there is nothing at the path, or the machine refuses.
+pub fn documents(path: &Path, largest: usize) -> Result<Found, DiskError> {
+    let real = path.canonicalize().map_err(at(path))?;
+    if real.is_file() {
+        let size = fs::metadata(&real).map_err(at(path))?.len();
+        if size > largest as u64 {
+            return Ok(Found::Nothing(format!("it has {size} bytes, more than {largest}")));
+        }
+        return Ok(match String::from_utf8(fs::read(&real).map_err(at(path))?) {
+            Ok(text) => Found::File(text),
+            Err(_) => Found::Nothing("it is not UTF-8; save it as UTF-8".to_owned()),
+        });
+    }
+    let mut problems = Vec::new();
+    let mut listing = Listing { root: &real, wanted: Vec::new(), entries: 0, links: 0, bytes: 0 };
+    listing.folder("", &mut problems);
+    let mut files = BTreeMap::new();
+    let mut size = 0;
+    for (name, path) in listing.wanted {
+        if !(name.ends_with(".md") || name.ends_with(".markdown") || &*name == config::PATH) {
+            continue;
+        }
+        match read_file(name, &path) {
+            Ok((name, bytes)) => match std::str::from_utf8(&bytes) {
+                Ok(text) => {
+                    size += text.len();
+                    files.insert(name.to_string(), text.to_owned());
+                }
+                Err(_) => return Ok(Found::Nothing(format!("`{name}` is not UTF-8"))),
+            },
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if let Some(problem) = problems.first() {
+        return Ok(Found::Nothing(format!("`{}`: {}", problem.span.path, problem.message)));
+    }
+    if size > largest {
+        return Ok(Found::Nothing(format!("it has more than {largest} bytes of Markdown")));
+    }
+    if files.is_empty() {
+        return Ok(Found::Nothing("there is no Markdown in it".to_owned()));
+    }
+    Ok(Found::Folder(files))
+}
+
 /// The files of a curriculum's folder.
 struct Listing<'a> {
     root: &'a Path,

@@ -30,6 +30,7 @@ pub mod embedded;
 pub mod highlight;
 pub mod identified;
 pub mod identity;
+pub mod import;
 pub mod kind;
 pub mod link;
 pub mod lock;

@@ -15,7 +15,7 @@ mod front_matter;
 pub mod markdown;
 mod yaml;
 
-pub use front_matter::keys as front_matter_keys;
+pub use front_matter::{foreign as foreign_front_matter, keys as front_matter_keys};
 pub use yaml::write as write_front_matter;
 
 /// The longest Markdown file that is read, in bytes.

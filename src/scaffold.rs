@@ -58,7 +58,15 @@ pub fn curriculum(
             files.insert("book.toml".to_owned(), with_schema(&book));
         }
     }
-    files.extend(publishing(&title));
+    files.extend(repository(&title, pin));
+    files
+}
+
+/// What a curriculum's repository holds beside the curriculum. `pin` is the text of [`PIN`], where it
+/// is known.
+#[must_use]
+pub fn repository(title: &str, pin: Option<String>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = publishing(title);
     files.extend(pin.map(|pin| (PIN.to_owned(), pin.into_bytes())));
     for (path, text) in schema::editor_files() {
         files.insert(path, text.into_bytes());

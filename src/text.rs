@@ -51,7 +51,8 @@ pub fn slug(name: &str) -> String {
     for c in deunicode::deunicode(name).chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
-        } else if !out.ends_with('-') && !out.is_empty() {
+        } else if c != '\'' && !out.ends_with('-') && !out.is_empty() {
+            // An apostrophe stands for a soft sign, or within a word.
             out.push('-');
         }
     }

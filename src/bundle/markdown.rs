@@ -31,7 +31,7 @@ use crate::kind::PageKind;
 use crate::link::{Linked, Target};
 use crate::parse::markdown;
 use crate::snapshot::Snapshot;
-use crate::text::{join_path, percent_decode, relative_path};
+use crate::text::{is_inside, join_path, percent_decode, relative_path};
 use crate::tree::PageNo;
 
 const OPEN: &str = "<!-- roadbook ";
@@ -241,7 +241,13 @@ pub(super) fn files(text: &str) -> BTreeMap<String, Vec<u8>> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let word = text[OPEN.len()..].split_whitespace().next().unwrap_or_default();
     let begin = format!("\n<!-- {word}: ");
-    let parts: Vec<Part<'_>> = text.split(&begin).skip(1).filter_map(part).collect();
+    // A stranger's file writes nothing but a curriculum.
+    let is_own = |path: &str| {
+        let page = path.starts_with("content/") && path.ends_with(".md");
+        is_inside(path) && (page || OTHERS.contains(&path))
+    };
+    let parts = text.split(&begin).skip(1).filter_map(part);
+    let parts: Vec<Part<'_>> = parts.filter(|part| is_own(part.path)).collect();
     let paths: BTreeMap<&str, &str> = parts.iter().map(|part| (part.key, part.path)).collect();
     parts
         .iter()

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use super::{complain, say};
 use crate::disk::{self, DiskError};
+use crate::import::Repair;
 use crate::scaffold::{self, New, Start};
 use crate::snapshot::Overrides;
 use crate::text::slug;
@@ -17,8 +18,11 @@ pub(super) struct InitArguments {
     /// The new folder.
     dir: PathBuf,
     /// Begin with three sample weeks instead of the backend roadmap.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     blank: bool,
+    /// Begin with a document or a folder of Markdown: the same as `import FROM --into DIR`.
+    #[arg(long)]
+    from: Option<PathBuf>,
     /// The curriculum's permanent id [default: from the folder's name].
     #[arg(long)]
     id: Option<String>,
@@ -52,15 +56,11 @@ enum What {
 }
 
 pub(super) fn init(arguments: &InitArguments) -> Result<ExitCode, DiskError> {
-    let name = arguments.dir.file_name().map(|name| name.to_string_lossy().into_owned());
-    let id = arguments.id.clone().unwrap_or_else(|| slug(&name.unwrap_or_default()));
-    let id = if id.is_empty() { "roadmap".to_owned() } else { id };
-    if !crate::text::is_id(&id) {
-        complain(&format!(
-            "error: `{id}` cannot be an id; use lower-case Latin letters, digits and hyphens\n"
-        ));
-        return Ok(ExitCode::from(2));
+    let InitArguments { dir, id, from, .. } = arguments;
+    if let Some(from) = from {
+        return super::import::into_folder(from, dir, id.as_deref(), Repair::No);
     }
+    let Some(id) = curriculum_id(id.as_deref(), dir) else { return Ok(ExitCode::from(2)) };
     let start = if arguments.blank { Start::Blank } else { Start::Roadmap };
     let title = arguments.title.as_deref().unwrap_or("My roadmap");
     let pin = pin()?;
@@ -78,8 +78,22 @@ pub(super) fn init(arguments: &InitArguments) -> Result<ExitCode, DiskError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The id that is asked for, or one of the folder's name; complains where it is none.
+pub(super) fn curriculum_id(asked: Option<&str>, dir: &Path) -> Option<String> {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    let id = asked.map_or_else(|| slug(&name.unwrap_or_default()), str::to_owned);
+    let id = if id.is_empty() { "roadmap".to_owned() } else { id };
+    if crate::text::is_id(&id) {
+        return Some(id);
+    }
+    complain(&format!(
+        "error: `{id}` cannot be an id; use lower-case Latin letters, digits and hyphens\n"
+    ));
+    None
+}
+
 /// The pin that a release packs beside the program; a program that was built by hand has none.
-fn pin() -> Result<Option<String>, DiskError> {
+pub(super) fn pin() -> Result<Option<String>, DiskError> {
     let program = std::env::current_exe().ok();
     let beside = program.and_then(|program| Some(program.parent()?.join("roadbook.pin")));
     beside.map_or(Ok(None), |path| disk::read_text(&path))

@@ -3,16 +3,17 @@
 //! Input: a page's source and kind. Output: [`FrontMatter`], the byte at which the body begins,
 //! and diagnostics. Responsibility: which keys each kind of page has.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::yaml;
+use super::{config, yaml};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::draft::{
     Cadence, Fields, FrontMatter, LevelFields, ProjectFields, ProjectKind, SourceFields, SourceUse,
     StageFields, Status,
 };
 use crate::kind::PageKind;
-use crate::node::{self, Asked, Entry, Node, Spanned, Value};
+use crate::node::{self, Asked, Entry, Extra, Node, Spanned, Value};
 use crate::text;
 use crate::time::Unit;
 
@@ -220,4 +221,37 @@ fn source(item: &Node, keys: &mut node::Fields<'_>) -> Option<SourceUse> {
             None
         }
     }
+}
+
+/// The keys above a text as other tools write them, in YAML between `---` or in TOML between `+++`, and
+/// the text below. What cannot be read is left in the text.
+#[must_use]
+pub fn foreign(source: &str) -> (BTreeMap<String, Extra>, &str) {
+    let path: Arc<str> = Arc::from("document");
+    for (mark, is_toml) in [("---", false), ("+++", true)] {
+        let begin = source
+            .strip_prefix(mark)
+            .and_then(|rest| rest.trim_start_matches('\r').strip_prefix('\n'));
+        let Some(rest) = begin else { continue };
+        let mut at = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_end() == mark {
+                let (keys, body) = (&rest[..at], &rest[at + line.len()..]);
+                let entries = if is_toml {
+                    config::read_entries(&path, keys.as_bytes(), &mut Vec::new())
+                } else {
+                    match yaml::read(keys, &path, 0).map(|node| node.value) {
+                        Ok(Value::Table(entries)) => Some(entries),
+                        _ => None,
+                    }
+                };
+                let read = |entries: Vec<Entry>| {
+                    entries.into_iter().map(|entry| (entry.key, entry.value.to_extra())).collect()
+                };
+                return entries.map_or((BTreeMap::new(), source), |entries| (read(entries), body));
+            }
+            at += line.len();
+        }
+    }
+    (BTreeMap::new(), source)
 }

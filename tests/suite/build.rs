@@ -275,6 +275,39 @@ fn init_makes_curricula_that_build_without_a_word() {
 }
 
 #[test]
+fn any_roadmap_becomes_a_curriculum_that_builds() {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let (one, other) = (dir.path().join("one"), dir.path().join("other"));
+    let made = roadbook(&["import", path(&documents.join("roadmap.md")), "--into", path(&one)]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let said = text(&made.stdout);
+    assert!(said.contains("3 stages, 8 topics, 4 projects, 2 sources"), "{said}");
+    assert!(said.contains("`plakat-bez-kartinok-komponenty`"), "{said}");
+    let made = roadbook(&["init", path(&other), "--from", path(&documents.join("mdbook"))]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    for new in [&one, &other] {
+        let built = roadbook(&["build", path(new), "--deny-warnings"]);
+        assert!(built.status.success(), "{}", text(&built.stderr));
+        assert!(new.join(".github/workflows/pages.yml").exists());
+    }
+    // One file of it makes the same again, ids included.
+    let (bundle, third) = (dir.path().join("whole.md"), dir.path().join("third"));
+    assert!(roadbook(&["bundle", "markdown", path(&one), "--out", path(&bundle)]).status.success());
+    assert!(roadbook(&["import", path(&bundle), "--into", path(&third)]).status.success());
+    assert!(roadbook(&["build", path(&third), "--locked"]).status.success());
+    let json = |folder: &Path| {
+        let path = folder.join("site/curriculum.json");
+        fs::read_to_string(path).expect("it is built")
+    };
+    assert_eq!(json(&one), json(&third));
+    let again = roadbook(&["import", path(&bundle), "--into", path(&third)]);
+    assert_eq!(again.status.code(), Some(1), "a folder in use was taken");
+    let nothing = roadbook(&["import", path(&dir.path().join("no.md")), "--into", path(&third)]);
+    assert_eq!(nothing.status.code(), Some(1));
+}
+
+#[test]
 fn new_pages_take_the_next_number_and_build() {
     let dir = tempfile::tempdir().expect("a folder can be made");
     let new = dir.path().join("road");

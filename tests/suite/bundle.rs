@@ -188,3 +188,14 @@ fn links_of_one_markdown_file_lead_to_its_own_places() {
         assert!(places.contains(&link), "{link} leads nowhere");
     }
 }
+
+#[test]
+fn a_strangers_bundle_writes_nothing_but_a_curriculum() {
+    let part = |path: &str| format!("<!-- file: {path} #page-x\ntitle: X\n-->\n## X\n\n");
+    let paths =
+        ["../x.md", "content/../../x.md", "/x.md", "themes/x.md", "content/x.sh", "content/a.md"];
+    let text: String = paths.iter().map(|path| part(path)).collect();
+    let files = unbundled(&format!("<!-- roadbook file -->\n# X\n\n{text}")).expect("it is one");
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["content/a.md"]);
+    assert!(unbundled("<!-- roadbook ").expect("it is one").is_empty());
+}

@@ -8,6 +8,7 @@ mod bundle;
 mod cases;
 mod found;
 mod hostile;
+mod import;
 mod invariants;
 mod killed;
 mod mistakes;
