@@ -29,9 +29,11 @@ mod github;
 mod import;
 mod preview;
 mod progress;
+mod reference;
 mod theme;
 mod timings;
 use progress::Talk;
+pub use reference::reference;
 use timings::{TimingFormat, Timings};
 
 /// Compiles a learning curriculum into a website.

@@ -1,8 +1,6 @@
 //! Runs every archive of `tests/cases`.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::path::Path;
 
 use roadbook::compile::{Compiled, Memo, compile};
 use roadbook::diagnostic::Code;
@@ -156,24 +154,4 @@ fn every_code_has_a_page() {
         assert!(page.contains("Wrong:") && page.contains("Right:"), "{code} has no example");
         assert_eq!(Code::from_name(code.name()), Some(*code));
     }
-}
-
-/// The published reference is made of the same pages that `roadbook explain` prints.
-#[test]
-fn the_reference_of_diagnostics_is_current() {
-    let mut text = "# Diagnostics\n\nEvery problem that Roadbook reports has a code. \
-        `roadbook explain CODE` prints its page; these are all of them.\n"
-        .to_owned();
-    for code in Code::ALL {
-        let page: Vec<&str> =
-            code.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        let word = code.severity().word();
-        writeln!(text, "\n## {code}\n\n*{word}.* {}", page.join("\n")).expect("memory is no file");
-    }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
-    if std::env::var_os("RECORD").is_some() {
-        std::fs::write(&path, &text).expect("the reference can be written");
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == text, "write docs/diagnostics.md anew: RECORD=1 cargo test --test suite");
 }

@@ -11,8 +11,16 @@ use roadbook::import::{Imported, Input, LARGEST, Repair, import};
 use roadbook::report::{Colour, Format, report};
 use roadbook::snapshot::Snapshot;
 
-const SHAPES: [&str; 7] =
-    ["roadmap.md", "checklists.md", "tables.md", "links.md", "mdbook", "hugo", "odin"];
+const SHAPES: [&str; 8] = [
+    "roadmap.md",
+    "checklists.md",
+    "tables.md",
+    "links.md",
+    "mdbook",
+    "hugo",
+    "odin",
+    "roadmap-sh",
+];
 
 fn texts(name: &str) -> BTreeMap<String, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);

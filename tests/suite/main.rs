@@ -6,6 +6,7 @@ mod archive;
 mod build;
 mod bundle;
 mod cases;
+mod docs;
 mod found;
 mod hostile;
 mod import;
