@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::assemble::unknown;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::document::{Block, plain_blocks};
+use crate::document::{Block, Heading, plain_blocks};
 use crate::draft::{
     Cadence, Draft, Fields, LevelFields, ProjectFields, SourceFields, StageFields, Status,
 };
@@ -468,6 +468,40 @@ fn resolve(
         }
     }
     resolved
+}
+
+/// The page that says what is new, where there is one: `pages/news.md` with a dated heading.
+#[must_use]
+pub fn news(curriculum: &Curriculum) -> Option<PageNo> {
+    curriculum.articles.iter().copied().find(|page| {
+        let page = &curriculum.pages[*page];
+        page.key.id == "news"
+            && page.draft.document.headings.iter().any(|heading| dated(heading).is_some())
+    })
+}
+
+/// The day (`2026-11-25`) that a heading of the second level begins with, and its title.
+#[must_use]
+pub fn dated(heading: &Heading) -> Option<(&str, &str)> {
+    let (day, title) = heading.text.split_at_checked(10)?;
+    let number = |range: std::ops::Range<usize>| {
+        let digits = &day[range];
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u32>().ok())?
+    };
+    let dashes = day.is_ascii() && day.as_bytes()[4] == b'-' && day.as_bytes()[7] == b'-';
+    if heading.level != 2 || !dashes {
+        return None;
+    }
+    let (year, month, date) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let title = title.trim_start_matches([':', '.', ',', '-', '–', '—', ' ']);
+    let real = (1..=12).contains(&month) && (1..=last).contains(&date);
+    real.then_some((day, if title.is_empty() { day } else { title }))
 }
 
 /// One sentence about a page for search engines: its goal or summary, else its first paragraph.

@@ -55,6 +55,8 @@ pub struct SiteView {
     pub indexes: Indexes,
     /// Whether browsers keep the site for reading without a network.
     pub offline: bool,
+    /// Whether there is `feed.xml`, which says what is new.
+    pub feed: bool,
 }
 
 /// Which index pages exist; each is `true` where its page is not empty.

@@ -1,18 +1,21 @@
 //! What machines read to find the pages.
 //!
-//! Input: [`Linked`] and the paths of all pages. Output: `sitemap.xml`, `robots.txt` and
-//! `llms.txt`. Responsibility: their formats; the first two name absolute addresses and are there
-//! only where `site.url` is. No feed of changes: an entry of one must say when it changed, and
-//! nothing in a curriculum tells.
+//! Input: [`Linked`] and the paths of all pages. Output: `sitemap.xml`, `robots.txt`, `feed.xml` and
+//! `llms.txt`. Responsibility: their formats; all but the last name absolute addresses and are there
+//! only where `site.url` is. An entry of a feed must say when it changed, so the feed is made of the
+//! one page whose author says so.
 
 use std::fmt::Write as _;
 
+use crate::document::{Block, plain_blocks};
 use crate::link::Linked;
+use crate::model::{dated, news};
 use crate::text::{collapse, encode_path, escape};
 use crate::tree::PageNo;
 
 /// The most addresses that one sitemap may hold.
 const MOST_ADDRESSES: usize = 50_000;
+const FEED: &str = "feed.xml";
 /// Pages that are of no use to whoever searches.
 const PRIVATE: [&str; 5] = ["404.html", "hub.html", "offline.html", "progress/", "print/"];
 
@@ -31,7 +34,57 @@ pub(super) fn files<'a>(
     files.extend(sitemaps(url, &addresses));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n");
     files.push(("robots.txt".to_owned(), robots));
+    files.extend(feed(linked, url).map(|feed| (FEED.to_owned(), feed)));
     files
+}
+
+/// What is new, after RFC 4287 (Atom): the sections of the page `news` whose headings begin with a day.
+fn feed(linked: &Linked, url: &str) -> Option<String> {
+    let curriculum = &linked.curriculum;
+    let config = &curriculum.config;
+    let page = news(curriculum)?;
+    let document = &curriculum.pages[page].draft.document;
+    let place = address(url, &linked.pages[page].url);
+    let mut entries: Vec<(&str, String)> = Vec::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        let Block::Heading(no) = block else { continue };
+        let heading = &document.headings[*no];
+        let Some((day, title)) = dated(heading) else { continue };
+        let rest = &document.blocks[at + 1..];
+        let end = rest.iter().position(
+            |block| matches!(block, Block::Heading(no) if document.headings[*no].level <= 2),
+        );
+        let text = plain_blocks(&rest[..end.unwrap_or(rest.len())]);
+        let link = escape(&format!("{place}#{}", heading.anchor));
+        let entry = format!(
+            "<entry>\n<id>{link}</id>\n<title>{}</title>\n<updated>{day}T00:00:00Z</updated>\n\
+             <link href=\"{link}\"/>\n<summary>{}</summary>\n</entry>\n",
+            escape(title),
+            escape(&text),
+        );
+        entries.push((day, entry));
+    }
+    // The newest first, as readers of feeds expect; of one day in the order of the page.
+    entries.sort_by(|one, other| other.0.cmp(one.0));
+    let newest = entries.first()?.0;
+    let author = config.authors.first().unwrap_or(&config.title);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{url}</id>\n\
+         <title>{}</title>\n<updated>{newest}T00:00:00Z</updated>\n\
+         <author><name>{}</name></author>\n<link href=\"{place}\"/>\n\
+         <link rel=\"self\" href=\"{url}{FEED}\"/>\n",
+        escape(&config.language),
+        escape(&config.title),
+        escape(author),
+        url = escape(url),
+        place = escape(&place),
+    );
+    for (_, entry) in entries {
+        out.push_str(&entry);
+    }
+    out.push_str("</feed>\n");
+    Some(out)
 }
 
 fn address(url: &str, path: &str) -> String {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::kind::PageKind;
 use crate::link::{Linked, PageLinks, href};
-use crate::model::{Level, Stage, description};
+use crate::model::{Level, Stage, description, news};
 use crate::parse::config::Offline;
 use crate::road::Drawing;
 use crate::text::{foreign, relative_path};
@@ -367,6 +367,7 @@ impl<'a> Views<'a> {
                 help: self.theme.needs(Need::Help),
             },
             offline: self.offline(),
+            feed: config.site_url.is_some() && news(curriculum).is_some(),
         }
     }
 

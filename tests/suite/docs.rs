@@ -37,8 +37,13 @@ fn both_languages_build_without_a_word() {
         let compiled = compile(&snapshot, &mut Memo::default());
         let all = [found, compiled.diagnostics].concat();
         assert_eq!(report(&all, &snapshot, Format::Short, Colour::Off), "");
-        let lock = snapshot.files.get("progress.lock").map(|lock| String::from_utf8_lossy(lock));
-        assert_eq!(lock.as_deref(), compiled.lock.as_deref(), "roadbook lock --update {language}");
+        let lock = compiled.lock.unwrap_or_default();
+        if std::env::var_os("RECORD").is_some() {
+            fs::write(folder.join("progress.lock"), &lock).expect("it can be written");
+        } else {
+            let written = snapshot.files.get("progress.lock").map_or(&[][..], |lock| lock);
+            assert!(written == lock.as_bytes(), "roadbook lock --update docs/{language}");
+        }
     }
 }
 

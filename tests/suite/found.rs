@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use roadbook::compile::{Memo, compile};
-use roadbook::snapshot::{Overrides, Site};
+use roadbook::snapshot::{Overrides, Site, Snapshot};
 
 const ADDRESS: &str = "https://example.org/road/";
 
@@ -95,4 +95,62 @@ fn every_stage_has_a_picture(site: &Site) {
     }
     let stage = text(site, "stages/linux/index.html");
     assert!(stage.contains(&format!("content=\"{ADDRESS}previews/linux.png\"")), "{stage}");
+}
+
+/// A page whose headings begin with days is a feed, too.
+#[test]
+fn what_is_new_can_be_followed() {
+    let news = "---\ntitle: News\n---\n\nBefore.\n\n## 2026-02-30: No such day\n\n## 2026-11-05 Two & more\n\n\
+        Text <b>bold</b>.\n\n### Part\n\nMore.\n\n## 2026-11-25\n\n- one\n- two\n\n## Later\n\nNot in it.\n";
+    let files = |news: &str| {
+        Snapshot::of([
+            (
+                "book.toml",
+                "[curriculum]\nid = \"c\"\ntitle = \"C & D\"\nauthors = [\"A\"]\n".as_bytes(),
+            ),
+            ("content/README.md", b"---\ntitle: Home\n---\n"),
+            ("content/pages/news.md", news.as_bytes()),
+        ])
+    };
+    let built = |mut snapshot: Snapshot, url: Option<&str>| {
+        snapshot.overrides.site_url = url.map(str::to_owned);
+        compile(&snapshot, &mut Memo::default()).site.expect("it builds")
+    };
+    let site = built(files(news), Some(ADDRESS));
+    let document = roxmltree::Document::parse(text(&site, "feed.xml")).expect("it is XML");
+    let root = document.root_element();
+    let atom = "http://www.w3.org/2005/Atom";
+    let of = |node: roxmltree::Node<'_, '_>, name: &str| -> Vec<String> {
+        let found = node.children().filter(|child| child.has_tag_name((atom, name)));
+        found.map(|child| child.text().unwrap_or_default().to_owned()).collect()
+    };
+    // What RFC 4287 demands of a feed and of an entry, once each.
+    let entries: Vec<_> =
+        root.children().filter(|child| child.has_tag_name((atom, "entry"))).collect();
+    for node in entries.iter().copied().chain([root]) {
+        for name in ["id", "title", "updated"] {
+            assert_eq!(of(node, name).len(), 1, "{name}");
+        }
+    }
+    assert_eq!(of(root, "id"), [ADDRESS]);
+    assert_eq!(of(root, "title"), ["C & D"]);
+    assert_eq!(of(root, "updated"), ["2026-11-25T00:00:00Z"]);
+    assert!(root.children().any(|child| child.has_tag_name((atom, "author"))));
+    let told: Vec<(String, String)> = entries
+        .iter()
+        .map(|entry| (of(*entry, "title").concat(), of(*entry, "summary").concat()))
+        .collect();
+    let expected = [("2026-11-25", "one two"), ("Two & more", "Text bold. More.")];
+    assert_eq!(told, expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    let ids: BTreeSet<String> = entries.iter().flat_map(|entry| of(*entry, "id")).collect();
+    assert!(ids.contains(&format!("{ADDRESS}pages/news/#2026-11-05-two--more")), "{ids:?}");
+    assert_eq!(ids.len(), 2);
+    assert!(text(&site, "pages/news/index.html").contains("href=\"../../feed.xml\""));
+    // Without an address, or without a day, there is none and nothing asks for it.
+    let home = |site: &Site| text(site, "index.html").contains("feed.xml");
+    for site in
+        [built(files(news), None), built(files("---\ntitle: N\n---\n## Soon\n"), Some(ADDRESS))]
+    {
+        assert!(!site.files.contains_key("feed.xml") && !home(&site));
+    }
 }
