@@ -15,6 +15,7 @@ use crate::identified::identified;
 use crate::identity::Changes;
 use crate::link::{Linked, link};
 use crate::lock::Lock;
+use crate::measure;
 use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
@@ -202,7 +203,8 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
 
     let static_files: BTreeSet<Arc<str>> =
         snapshot.below("static/").map(|(path, _)| Arc::clone(path)).collect();
-    let linked = link(curriculum, &static_files, diagnostics);
+    let sizes = image_sizes(snapshot, &curriculum);
+    let linked = link(curriculum, &static_files, sizes, diagnostics);
     ended(Phase::Link, linked.pages.len());
 
     let language = linked.curriculum.config.language.clone();
@@ -344,6 +346,20 @@ fn add_icons(theme: &mut Theme, memo: &mut PictureMemo, diagnostics: &mut Vec<Di
             "mend the drawing, or leave it out to have the icon of the theme's parent",
         )),
     }
+}
+
+/// Width and height of the images of the site, by their path from its root.
+fn image_sizes(snapshot: &Snapshot, curriculum: &Curriculum) -> BTreeMap<String, (u32, u32)> {
+    let beside = curriculum
+        .attachments
+        .iter()
+        .filter_map(|file| Some((file.output.clone(), snapshot.files.get(&file.path)?)));
+    let fixed =
+        snapshot.below("static/").map(|(path, bytes)| (path["static/".len()..].to_owned(), bytes));
+    beside
+        .chain(fixed)
+        .filter_map(|(path, bytes)| measure::size(&path, bytes).map(|size| (path, size)))
+        .collect()
 }
 
 fn count(curriculum: &Curriculum) -> Stats {

@@ -136,6 +136,8 @@ pub enum Block {
     Code {
         /// The first word behind the fence.
         language: String,
+        /// What it is called.
+        title: Option<String>,
         /// The code.
         code: String,
         /// The code with its colours as HTML: made here, since it takes longer than all else
@@ -251,6 +253,13 @@ pub enum Inline {
     Image(usize, String),
     /// Raw HTML.
     Html(String),
+    /// A formula.
+    Math {
+        /// As `MathML`.
+        html: String,
+        /// As written.
+        formula: String,
+    },
     /// A line break of the source.
     SoftBreak,
     /// A line break to be shown.
@@ -275,7 +284,10 @@ pub fn plain(inlines: &[Inline]) -> String {
 fn plain_into(out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Image(_, text) => out.push_str(text),
+            Inline::Text(text)
+            | Inline::Code(text)
+            | Inline::Image(_, text)
+            | Inline::Math { formula: text, .. } => out.push_str(text),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Strike(inner)

@@ -34,6 +34,8 @@ pub mod import;
 pub mod kind;
 pub mod link;
 pub mod lock;
+pub mod math;
+pub mod measure;
 pub mod model;
 pub mod node;
 pub mod parse;

@@ -35,6 +35,8 @@ pub struct Linked {
     pub source_uses: Vec<Vec<SourceUse>>,
     /// Addresses that lead to another: path from the site's root, and the page.
     pub redirects: Vec<(Spanned<String>, PageNo)>,
+    /// Width and height of images, by their path from the site's root.
+    pub sizes: BTreeMap<String, (u32, u32)>,
 }
 
 /// What leads from and to one page.
@@ -101,10 +103,12 @@ pub struct SourceUse {
     pub blocks: Vec<(usize, Option<String>)>,
 }
 
-/// Resolves everything. `static_files` are the paths below `static/`, with it.
+/// Resolves everything. `static_files` are the paths below `static/`, with it; `sizes` those of
+/// images, by their path from the site's root.
 pub fn link(
     curriculum: Curriculum,
     static_files: &BTreeSet<Arc<str>>,
+    sizes: BTreeMap<String, (u32, u32)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Linked {
     let resolver = target::Resolver::new(&curriculum, static_files);
@@ -156,7 +160,7 @@ pub fn link(
     occurrences(&curriculum, &mut stages);
     let source_uses = source_uses(&curriculum, &stages);
     let redirects = redirects(&curriculum, diagnostics);
-    Linked { curriculum, pages, stages, project_opens, source_uses, redirects }
+    Linked { curriculum, pages, stages, project_opens, source_uses, redirects, sizes }
 }
 
 /// A link within a family (a stage and its projects, a level and its stages) is no news.

@@ -249,6 +249,21 @@ codes! {
     ///
     /// Wrong: ```` ```pyhton ````. Right: ```` ```python ````.
     UnknownLanguage = "unknown-language", Warning;
+    /// Something stands behind a code fence that says nothing.
+    ///
+    /// Behind the language there may be the lines to mark, and a title. Anything else would be
+    /// silently without effect.
+    ///
+    /// Wrong: ```` ```rust linenos ````. Right: ```` ```rust {2,4-6} title="src/main.rs" ````.
+    UnknownCodeAttribute = "unknown-code-attribute", Error;
+    /// A formula between dollar signs cannot be read.
+    ///
+    /// Formulas are written in `LaTeX` and become `MathML`. Commands cannot be defined, and there are
+    /// limits on length and nesting. A dollar sign that begins no formula is written `\$`, or
+    /// stands in code.
+    ///
+    /// Wrong: `$\frac{1}{2$`. Right: `$\frac{1}{2}$`.
+    BrokenMath = "broken-math", Error;
     /// A link would run a script or hide its destination.
     ///
     /// `javascript:`, `vbscript:` and `data:` are refused in links; `data:` is allowed for images.

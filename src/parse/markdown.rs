@@ -17,8 +17,12 @@ use crate::document::{
     ListItem, Task, Weeks, WrittenId, plain, plain_blocks,
 };
 use crate::highlight::{highlight, is_known, known_names};
+use crate::math;
 use crate::text::{Anchors, collapse};
 use crate::time;
+
+mod fence;
+use fence::Fence;
 
 /// How deep lists, quotes and emphasis may be nested; what lies deeper is flattened, so that the
 /// later, recursive walks need no more than a known depth of stack.
@@ -40,6 +44,7 @@ pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diag
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
         | Options::ENABLE_WIKILINKS;
     let mut builder = Builder {
         events: Parser::new_ext(body, options).into_offset_iter(),
@@ -274,11 +279,9 @@ impl Builder<'_> {
     }
 
     fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>, out: &mut Vec<Block>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(words) => {
-                words.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_owned()
-            }
-            CodeBlockKind::Indented => String::new(),
+        let Fence { language, marks, title, unknown } = match kind {
+            CodeBlockKind::Fenced(words) => fence::read(words),
+            CodeBlockKind::Indented => Fence::default(),
         };
         let mut code = String::new();
         for (event, _) in self.events.by_ref() {
@@ -291,8 +294,41 @@ impl Builder<'_> {
         if !language.is_empty() && !is_known(&language) {
             self.unknown_language(&language, &span);
         }
-        let html = highlight(&code, &language).html;
-        out.push(Block::Code { language, code, html, span });
+        for part in unknown {
+            self.unknown_attribute(&part, &span);
+        }
+        let html = fence::mark(&highlight(&code, &language).html, &marks);
+        out.push(Block::Code { language, title, code, html, span });
+    }
+
+    fn unknown_attribute(&mut self, part: &str, block: &Span) {
+        let begin = block.start - self.offset;
+        let (at, length) = match self.body[begin..].find(part) {
+            Some(at) => (block.start + at, part.len()),
+            None => (block.start, 0),
+        };
+        self.diagnostics.push(Diagnostic::new(
+            Code::UnknownCodeAttribute,
+            Span::new(self.path, at, at + length),
+            format!("`{part}` says nothing behind a code fence"),
+            "behind the language there may be `{2,4-6}` for marked lines and `title=\"…\"`",
+        ));
+    }
+
+    fn math(&mut self, formula: &str, place: math::Place, range: &Range<usize>) -> Inline {
+        match math::mathml(formula, place) {
+            Ok(html) => Inline::Math { html, formula: formula.to_owned() },
+            Err(problem) => {
+                let span = self.span(range);
+                self.diagnostics.push(Diagnostic::new(
+                    Code::BrokenMath,
+                    span,
+                    format!("the formula cannot be read: {problem}"),
+                    "mend the formula; a dollar sign that begins none is written `\\$`",
+                ));
+                Inline::Code(formula.to_owned())
+            }
+        }
     }
 
     fn unknown_language(&mut self, language: &str, block: &Span) {
@@ -474,9 +510,8 @@ impl Builder<'_> {
                 _ => out.push(Inline::Text(text.into_string())),
             },
             Event::Code(code) => out.push(Inline::Code(code.into_string())),
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                out.push(Inline::Code(text.into_string()));
-            }
+            Event::InlineMath(text) => out.push(self.math(&text, math::Place::Inline, &range)),
+            Event::DisplayMath(text) => out.push(self.math(&text, math::Place::Block, &range)),
             Event::Html(html) | Event::InlineHtml(html) => {
                 if !html.starts_with("<!--") {
                     out.push(Inline::Html(html.into_string()));

@@ -102,7 +102,9 @@ impl<'a> Markup<'a> {
                 self.write_inlines(inlines);
                 self.out.push('\n');
             }
-            Block::Code { language, html, .. } => self.write_code(language, html),
+            Block::Code { language, title, html, .. } => {
+                self.write_code(language, title.as_deref(), html);
+            }
             Block::Quote(None, blocks) => {
                 self.out.push_str("<blockquote>\n");
                 self.write_blocks(blocks);
@@ -175,14 +177,20 @@ impl<'a> Markup<'a> {
         }
     }
 
-    fn write_code(&mut self, language: &str, html: &str) {
+    fn write_code(&mut self, language: &str, title: Option<&str>, html: &str) {
         self.out.push_str("<div class=\"code\"");
         if !language.is_empty() {
             self.out.push_str(" data-language=\"");
             escape_into(&mut self.out, language);
             self.out.push('"');
         }
-        self.out.push_str("><pre tabindex=\"0\"><code>");
+        self.out.push('>');
+        if let Some(title) = title {
+            self.out.push_str("<p class=\"code-title\">");
+            escape_into(&mut self.out, title);
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("<pre tabindex=\"0\"><code>");
         self.out.push_str(html);
         self.out.push_str("</code></pre></div>\n");
     }
@@ -333,6 +341,7 @@ impl<'a> Markup<'a> {
                 Inline::Link(number, inner) => self.write_link(*number, inner),
                 Inline::Image(number, alt) => self.write_image(*number, alt),
                 Inline::Html(html) => self.write_raw(html),
+                Inline::Math { html, .. } => self.out.push_str(html),
                 Inline::SoftBreak => self.out.push('\n'),
                 Inline::HardBreak => self.out.push_str("<br>\n"),
                 Inline::FootnoteReference { number, nth } => {
@@ -403,7 +412,13 @@ impl<'a> Markup<'a> {
         escape_into(&mut self.out, &source);
         self.out.push_str("\" alt=\"");
         escape_into(&mut self.out, alt);
-        self.out.push_str("\" loading=\"lazy\">");
+        self.out.push('"');
+        if let Target::File(path) = &self.linked.pages[self.page].targets[number]
+            && let Some((width, height)) = self.linked.sizes.get(path)
+        {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.out.push_str(" loading=\"lazy\">");
     }
 }
 

@@ -14,6 +14,8 @@ const LAYERS: &[&str] = &[
     "node",
     "document",
     "highlight",
+    "math",
+    "measure",
     "words",
     "lock",
     "draft",
@@ -48,6 +50,8 @@ const LAYERS: &[&str] = &[
 /// Each package of the card, and packages with one home besides, by the module that names them.
 const HOMES: &[(&str, &str)] = &[
     ("pulldown_cmark", "parse/markdown"),
+    ("pulldown_latex", "math"),
+    ("imagesize", "measure"),
     ("tera::", "render"),
     ("serde_yaml", "parse/yaml"),
     ("saphyr_parser", "parse/yaml"),
