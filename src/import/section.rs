@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagnostic::Code;
 use crate::document::{Block, Document, Inline, LinkSyntax, LinkUse};
 use crate::parse::markdown;
 use crate::text::is_web_address;
@@ -181,11 +182,21 @@ pub(super) type Leads<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// elsewhere and what leads nowhere become text. Also whether raw HTML in it asks for other files.
 pub(super) fn portable(text: &str, leads: Leads<'_>) -> (String, bool) {
     let path: Arc<str> = Arc::from("document");
-    let (document, _) = markdown::read(text, 0, &path);
+    let (document, problems) = markdown::read(text, 0, &path);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for link in &document.links {
         if let Some(new) = ported(text, link, leads) {
             edits.push((link.span.start..link.span.end, new));
+        }
+    }
+    for problem in problems {
+        let range = problem.span.start..problem.span.end;
+        match problem.code {
+            // What other tools say to themselves behind a fence.
+            Code::UnknownCodeAttribute => edits.push((range, String::new())),
+            // Dollars, no formula.
+            Code::BrokenMath => edits.push((range.clone(), text[range].replace('$', "\\$"))),
+            _ => {}
         }
     }
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));

@@ -176,6 +176,8 @@ const PIECES: &[&str] = &[
     "**Goal:** be done\n",
     "```\n# code\n- [ ] code\n```\n",
     "```\nunclosed\n",
+    "```rust,ignore {linenos=table} title=x\nlet a = 1;\n```\n",
+    "costs $\\frac{1}{2$ and $5 and A$6 $x$\n",
     "> ## quoted\n> - [ ] task\n",
     "<img src=\"https://evil.example/x.png\">\n\n",
     "<script>alert(1)</script>\n\n",
