@@ -68,6 +68,8 @@ pub struct Indexes {
     pub topics: bool,
     /// `projects/index.html`.
     pub projects: bool,
+    /// `technologies/index.html`: the skills of all projects.
+    pub technologies: bool,
     /// `sources/index.html`.
     pub sources: bool,
     /// `tracking/index.html`.

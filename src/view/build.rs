@@ -358,6 +358,7 @@ impl<'a> Views<'a> {
             indexes: Indexes {
                 topics: curriculum.stages.iter().any(|stage| stage.topics() > 0),
                 projects: !curriculum.projects.is_empty(),
+                technologies: curriculum.projects.iter().any(|own| !own.fields.skills.is_empty()),
                 sources: !curriculum.sources.is_empty(),
                 tracking: !curriculum.tracking.is_empty(),
                 pages: !curriculum.articles.is_empty(),
@@ -532,7 +533,7 @@ impl<'a> Views<'a> {
                 }
             })
             .collect();
-        terms.sort_by_cached_key(|term| super::index::collation_key(&term.title));
+        terms.sort_by_cached_key(|term| super::index::collation_key(self, &term.title));
         if let Some(last) = terms.last_mut() {
             last.body.push_str(&Markup::new(self.linked, no, self.words).footnotes());
         }

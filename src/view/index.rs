@@ -23,6 +23,7 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
     let mut pages = Vec::new();
     leveled(view, "topics", &mut pages, topic_groups);
     leveled(view, "projects", &mut pages, project_groups);
+    leveled(view, "technologies", &mut pages, technology_groups);
     let sources = curriculum.sources.iter().map(|source| source.page).collect();
     let tracking = curriculum.tracking.iter().map(|list| list.page).collect();
     let lists =
@@ -72,6 +73,7 @@ fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups
     let path = format!("{of}/index.html");
     let count = match of {
         "topics" => curriculum.stages.iter().map(crate::model::Stage::topics).sum(),
+        "technologies" => curriculum.projects.iter().map(|own| own.fields.skills.len()).sum(),
         _ => curriculum.projects.len(),
     };
     if count == 0 {
@@ -188,16 +190,46 @@ fn project_groups(view: &Views<'_>, path: &str, stages: std::ops::Range<usize>) 
 fn topic_groups(view: &Views<'_>, path: &str, stages: std::ops::Range<usize>) -> Vec<IndexGroup> {
     let curriculum = &view.linked.curriculum;
     // Equal topics of several stages are one entry.
-    let mut entries: BTreeMap<(CollationKey, String), Vec<LinkView>> = BTreeMap::new();
+    let mut entries = Entries::new();
     for no in stages {
         let stage = &curriculum.stages[no];
         let tasks = &curriculum.pages[stage.page].draft.document.tasks;
         for task in stage.sections.iter().flat_map(|section| &section.tasks) {
             let text = tasks[*task].plain.clone();
-            let key = (collation_key(&text), text);
+            let key = (collation_key(view, &text), text);
             entries.entry(key).or_default().push(view.topic_link(path, no, *task));
         }
     }
+    lettered(view, entries)
+}
+
+/// What the projects exercise, each with the stages that teach it: authors name it in `skills`.
+fn technology_groups(
+    view: &Views<'_>,
+    path: &str,
+    stages: std::ops::Range<usize>,
+) -> Vec<IndexGroup> {
+    let curriculum = &view.linked.curriculum;
+    let mut entries = Entries::new();
+    for stage in &curriculum.stages[stages] {
+        let link = view.link(path, stage.page);
+        for skill in
+            curriculum.projects[stage.projects.clone()].iter().flat_map(|own| &own.fields.skills)
+        {
+            let places = entries.entry((collation_key(view, skill), skill.clone())).or_default();
+            if places.last() != Some(&link) {
+                places.push(link.clone());
+            }
+        }
+    }
+    lettered(view, entries)
+}
+
+/// Texts in the order of the index, each with its places.
+type Entries = BTreeMap<(CollationKey, String), Vec<LinkView>>;
+
+/// A group for each letter.
+fn lettered(view: &Views<'_>, entries: Entries) -> Vec<IndexGroup> {
     let mut groups: Vec<IndexGroup> = Vec::new();
     for (((_, letters), text), places) in entries {
         let letter = group_letter(&letters);
@@ -218,17 +250,22 @@ fn topic_groups(view: &Views<'_>, path: &str, stages: std::ops::Range<usize>) ->
 /// Alphabet, then letters without case, `ё` next to `е`.
 pub(super) type CollationKey = (u8, String);
 
-/// The order of an index: Cyrillic and other alphabets first, then Latin, then signs and digits.
-pub(super) fn collation_key(text: &str) -> CollationKey {
+/// Languages that are written in Cyrillic.
+const CYRILLIC: [&str; 8] = ["be", "bg", "kk", "ky", "mk", "ru", "sr", "uk"];
+
+/// The order of an index: the alphabet of the site's language first, then the other letters, then
+/// signs and digits.
+pub(super) fn collation_key(view: &Views<'_>, text: &str) -> CollationKey {
     let letters: String = text
         .chars()
         .skip_while(|c| !c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .map(|c| if c == 'ё' { 'е' } else { c })
         .collect();
+    let language = view.linked.curriculum.config.language.split(['-', '_']).next();
+    let latin_first = !language.is_some_and(|language| CYRILLIC.contains(&language));
     let alphabet = match letters.chars().next() {
-        Some(c) if c.is_ascii_alphabetic() => 1,
-        Some(c) if c.is_alphabetic() => 0,
+        Some(c) if c.is_alphabetic() => u8::from((c < '\u{250}') != latin_first),
         _ => 2,
     };
     (alphabet, letters)

@@ -10,6 +10,7 @@ mod docs;
 mod found;
 mod hostile;
 mod import;
+mod incremental;
 mod invariants;
 mod killed;
 mod mistakes;

@@ -30,6 +30,7 @@ made-with = Made with { $generator }
 
 index-topics = Topics
 index-projects = Projects
+index-technologies = Technologies
 index-sources = Sources
 index-tracking = Rhythm and milestones
 index-pages = Pages
@@ -37,6 +38,7 @@ index-glossary = Glossary
 index-not-found = Page not found
 index-topics-lead = Every topic of the roadmap by alphabet, each with the stages that teach it.
 index-projects-lead = Every project and exercise in the order of the road.
+index-technologies-lead = What the projects exercise, by alphabet, each with the stages that teach it.
 index-sources-lead = Study plans and books that the stages draw on.
 index-tracking-lead = Lists to come back to on a schedule. They are no part of any percentage.
 index-pages-lead = The other pages of the roadmap.

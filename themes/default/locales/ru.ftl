@@ -30,6 +30,7 @@ made-with = Сделано с { $generator }
 
 index-topics = Темы
 index-projects = Проекты
+index-technologies = Технологии
 index-sources = Источники
 index-tracking = Ритм и вехи
 index-pages = Страницы
@@ -37,6 +38,7 @@ index-glossary = Глоссарий
 index-not-found = Страница не найдена
 index-topics-lead = Все темы карты по алфавиту. Рядом с каждой стоят этапы, где её изучают.
 index-projects-lead = Все проекты и практические задания в порядке дороги.
+index-technologies-lead = Что упражняют проекты, по алфавиту. Рядом стоят этапы, где этому учат.
 index-sources-lead = Учебные планы и книги, на которые опираются этапы.
 index-tracking-lead = Списки, к которым возвращаются по расписанию. В процент пройденного они не входят.
 index-pages-lead = Остальные страницы карты.

@@ -12,6 +12,7 @@ license = Licence: { $license }
 authors = Authors: { $authors }
 index-topics = Topics
 index-projects = Projects
+index-technologies = Technologies
 index-sources = Sources
 index-tracking = Rhythm and milestones
 index-pages = Pages

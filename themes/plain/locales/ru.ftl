@@ -12,6 +12,7 @@ license = Лицензия: { $license }
 authors = Авторы: { $authors }
 index-topics = Темы
 index-projects = Проекты
+index-technologies = Технологии
 index-sources = Источники
 index-tracking = Ритм и вехи
 index-pages = Страницы

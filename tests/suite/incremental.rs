@@ -1,0 +1,205 @@
+//! A memo that is kept changes nothing but the time that a build takes.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use roadbook::compile::{Compiled, Memo, compile};
+use roadbook::report::{Colour, Format, report};
+use roadbook::snapshot::Snapshot;
+
+type Files = BTreeMap<String, String>;
+
+fn start() -> Files {
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let stage = |title: &str| {
+        format!(
+            "---\ntitle: {title}\nduration: 2 weeks\nsources: [book]\n---\n\nText of {title}, see \
+             [term](../../glossary.md#term-name).\n\n## Week 1: First\n\n📖 [Book](../../sources/book.md)\n\n\
+             - [ ] Topic of {title}\n  - A note.\n- [ ] Common topic\n\n```rust\nfn main() {{}}\n```\n"
+        )
+    };
+    BTreeMap::from([
+        file("book.toml", "[curriculum]\nid = \"c\"\ntitle = \"Road\"\nlanguage = \"en\"\n"),
+        file("content/README.md", "---\ntitle: Home\n---\n\nHello.\n"),
+        file("content/10-one/README.md", "---\ntitle: One\n---\n\nLevel.\n"),
+        ("content/10-one/10-a/README.md".to_owned(), stage("Stage A")),
+        ("content/10-one/20-b/README.md".to_owned(), stage("Stage B")),
+        file(
+            "content/10-one/10-a/10-p.md",
+            "---\ntitle: Project\nskills: [bash]\n---\n\n- [ ] Step\n",
+        ),
+        file("content/20-two/README.md", "---\ntitle: Two\n---\n"),
+        ("content/20-two/10-c/README.md".to_owned(), stage("Stage C")),
+        file("content/sources/book.md", "---\ntitle: Book\n---\n"),
+        file("content/glossary.md", "---\ntitle: Words\n---\n\n## Term (name)\n\nMeaning.\n"),
+        file("content/pages/about.md", "---\ntitle: About\n---\n\nSee [[a]].\n"),
+        file("themes/mine/theme.toml", "parent = \"default\"\n"),
+    ])
+}
+
+/// What an author does between two saves.
+#[derive(Debug, Clone)]
+enum Edit {
+    Append(usize, &'static str),
+    Replace(usize, &'static str, &'static str),
+    Remove(usize),
+    Copy(usize, &'static str),
+    Rename(usize, &'static str),
+    Write(&'static str, &'static str),
+    /// The lock of the last build is written.
+    Lock,
+    Undo,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let text = prop::sample::select(
+        &[
+            "\nOne more paragraph.\n",
+            "\n- [ ] Another topic\n",
+            "\n## Week 2: Next\n\n- [ ] Later\n",
+            "\n[gone](nowhere.md)\n",
+        ][..],
+    );
+    let words = prop::sample::select(
+        &[
+            ("Topic", "Subject"),
+            ("title: ", "title: New "),
+            ("Text", "Words"),
+            ("Meaning", "Sense"),
+            ("2 weeks", "3-4 weeks"),
+            ("fn main", "fn other"),
+            ("---\n", "--\n"),
+        ][..],
+    );
+    let place = prop::sample::select(
+        &[
+            "content/30-new/README.md",
+            "content/10-one/30-d/README.md",
+            "content/20-two/10-c/20-q.md",
+            "content/pages/more.md",
+        ][..],
+    );
+    let write = prop::sample::select(
+        &[
+            ("themes/site/locales/en.ftl", "home = The road\n"),
+            (
+                "themes/site/templates/stage.html",
+                "{% extends \"default/stage.html\" %}{% block facts %}mine{% endblock %}",
+            ),
+            (
+                "themes/site/templates/stage.html",
+                "{% extends \"default/stage.html\" %}{% block facts %}{{ broken",
+            ),
+            ("themes/site/static/extra.css", "body { color: red }"),
+            ("themes/mine/theme.toml", "parent = \"plain\"\n"),
+            ("book.toml", "[curriculum]\nid = \"c\"\ntitle = \"Road\"\nlanguage = \"ru\"\n"),
+            (
+                "book.toml",
+                "[curriculum]\nid = \"c\"\ntitle = \"Other\"\n[theme]\nname = \"mine\"\n",
+            ),
+            (
+                "book.toml",
+                "[curriculum]\nid = \"c\"\ntitle = \"Road\"\n[site]\nurl = \"https://example.org/r/\"\n",
+            ),
+            ("static/file.txt", "a file"),
+        ][..],
+    );
+    prop_oneof![
+        (0..16_usize, text).prop_map(|(at, text)| Edit::Append(at, text)),
+        (0..16_usize, words).prop_map(|(at, (old, new))| Edit::Replace(at, old, new)),
+        (0..16_usize).prop_map(Edit::Remove),
+        (0..16_usize, place.clone()).prop_map(|(at, to)| Edit::Copy(at, to)),
+        (0..16_usize, place).prop_map(|(at, to)| Edit::Rename(at, to)),
+        write.prop_map(|(path, text)| Edit::Write(path, text)),
+        Just(Edit::Lock),
+        Just(Edit::Undo),
+    ]
+}
+
+fn apply(edit: &Edit, files: &mut Files, last: &Compiled, before: &Files) {
+    let pages: Vec<String> =
+        files.keys().filter(|path| path.starts_with("content/")).cloned().collect();
+    let page = |at: usize| pages.get(at % pages.len().max(1)).cloned().unwrap_or_default();
+    match edit {
+        Edit::Append(at, text) => files.entry(page(*at)).or_default().push_str(text),
+        Edit::Replace(at, old, new) => {
+            let text = files.entry(page(*at)).or_default();
+            *text = text.replacen(old, new, 1);
+        }
+        Edit::Remove(at) => drop(files.remove(&page(*at))),
+        Edit::Copy(at, to) => {
+            let text = files.get(&page(*at)).cloned().unwrap_or_default();
+            files.insert((*to).to_owned(), text);
+        }
+        Edit::Rename(at, to) => {
+            let text = files.remove(&page(*at)).unwrap_or_default();
+            files.insert((*to).to_owned(), text);
+        }
+        Edit::Write(path, text) => drop(files.insert((*path).to_owned(), (*text).to_owned())),
+        Edit::Lock => {
+            drop(files.insert("progress.lock".into(), last.lock.clone().unwrap_or_default()));
+        }
+        Edit::Undo => files.clone_from(before),
+    }
+    files.remove("");
+}
+
+fn snapshot(files: &Files) -> Snapshot {
+    Snapshot::of(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn a_kept_memo_gives_the_same_bytes(edits in proptest::collection::vec(edit(), 1..9)) {
+        let mut files = start();
+        let mut memo = Memo::default();
+        let mut last = compile(&snapshot(&files), &mut memo);
+        prop_assert!(last.site.is_some(), "{:?}", last.diagnostics);
+        let mut before = files.clone();
+        for edit in edits {
+            let now = files.clone();
+            apply(&edit, &mut files, &last, &before);
+            before = now;
+            let snapshot = snapshot(&files);
+            let kept = compile(&snapshot, &mut memo);
+            let clean = compile(&snapshot, &mut Memo::default());
+            let lines = |compiled: &Compiled| {
+                report(&compiled.diagnostics, &snapshot, Format::Short, Colour::Off)
+            };
+            prop_assert_eq!(lines(&kept), lines(&clean), "{:?}", edit);
+            prop_assert_eq!(&kept.lock, &clean.lock, "{:?}", edit);
+            prop_assert_eq!(kept.site.is_some(), clean.site.is_some(), "{:?}", edit);
+            if let (Some(kept), Some(clean)) = (&kept.site, &clean.site) {
+                prop_assert!(kept.files.keys().eq(clean.files.keys()), "{:?}", edit);
+                for (path, bytes) in &kept.files {
+                    prop_assert!(*bytes == clean.files[path], "{} after {:?}", path, edit);
+                }
+            }
+            last = kept;
+        }
+    }
+}
+
+/// An edit that nothing else shows renders the page, and the two documents for paper that hold it.
+#[test]
+fn an_edited_paragraph_renders_its_page() {
+    for (theme, expected) in [("default", 3), ("plain", 1)] {
+        let mut files = start();
+        let book =
+            format!("[curriculum]\nid = \"c\"\ntitle = \"Road\"\n[theme]\nname = \"{theme}\"\n");
+        files.insert("book.toml".into(), book);
+        let mut memo = Memo::default();
+        let first = compile(&snapshot(&files), &mut memo);
+        assert!(first.site.is_some(), "{:?}", first.diagnostics);
+        files.insert("progress.lock".into(), first.lock.expect("there is a lock"));
+        assert_eq!(first.stats.rendered, first.stats.pages);
+        let again = compile(&snapshot(&files), &mut memo);
+        assert_eq!(again.stats.rendered, 0, "{theme}: nothing changed");
+        let page = files.get_mut("content/10-one/20-b/README.md").expect("it is there");
+        *page = page.replace("Text of Stage B, see", "Other words, see");
+        let edited = compile(&snapshot(&files), &mut memo);
+        assert_eq!(edited.stats.rendered, expected, "{theme}");
+    }
+}
