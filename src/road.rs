@@ -86,6 +86,22 @@ pub struct BandBox {
     pub height: i32,
     /// Its title, a line each.
     pub text: Vec<TextLine>,
+    /// The area of its title, which no line shows through.
+    pub label: Area,
+}
+
+/// A part of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Area {
+    /// Its left edge.
+    pub x: i32,
+    /// Its upper edge.
+    pub y: i32,
+    /// Its width.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
 }
 
 /// A stop.
@@ -170,7 +186,9 @@ pub fn draw(bands: &[String], stops: &[Stop], sheet: Sheet) -> Drawing {
     for (band, title) in bands.iter().enumerate() {
         let top = y;
         let text = text_lines(title, sheet.width - 2 * PADDING, BAND_SIZE, y + PADDING);
-        y += PADDING + units(text.len()) * LEADING + PADDING;
+        let height = units(text.len()) * LEADING;
+        let label = label(&text, y + PADDING, height);
+        y += PADDING + height + PADDING;
         for (row, spans) in rows.rows.iter().zip(&spans).filter(|(row, _)| row.band == band) {
             let boxes: Vec<(usize, StopBox)> = row
                 .items
@@ -190,7 +208,7 @@ pub fn draw(bands: &[String], stops: &[Stop], sheet: Sheet) -> Drawing {
         if band + 1 == bands.len() {
             y -= GAP - PADDING;
         }
-        drawing.bands.push(BandBox { y: top, height: y - top, text });
+        drawing.bands.push(BandBox { y: top, height: y - top, text, label });
         y += BETWEEN;
     }
     drawing.height = (y - BETWEEN).max(0);
@@ -234,6 +252,12 @@ fn boxed(stop: &Stop, (x, width): (i32, i32), y: i32, sheet: Sheet) -> StopBox {
         fact: if fits { stop.fact.clone() } else { String::new() },
         text: lines,
     }
+}
+
+/// The area of a band's title, a little wider than its words.
+fn label(lines: &[TextLine], top: i32, height: i32) -> Area {
+    let widest = lines.iter().map(|line| width(&line.text, BAND_SIZE, Weight::Bold)).max();
+    Area { x: PADDING / 2, y: top, width: widest.unwrap_or(0) + PADDING, height: height + 4 }
 }
 
 fn text_lines(text: &str, width: i32, size: i32, top: i32) -> Vec<TextLine> {
