@@ -17,7 +17,7 @@ export interface Hit {
 }
 
 /** So many of the best are looked at closely. */
-const CLOSELY = 20;
+const CLOSELY = 14;
 const OTHER_NAME = 0.6;
 /** What kind of page a learner is after, other things being equal. */
 const KINDS: Record<string, number> = { stage: 1.12, project: 1, level: 0.95, page: 1, source: 0.9, tracking: 1, term: 0.85 };
