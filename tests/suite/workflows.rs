@@ -401,6 +401,30 @@ fn two_pushes_of_markdown_alone_keep_the_id_of_a_topic() {
     assert!(!missing.contains("href=\"assets/"), "404.html works at the root alone");
 }
 
+/// A repository with curricula in `docs` publishes them below its site, whatever stands beside them.
+#[test]
+fn documentation_is_published_below_the_site() {
+    let host = Host::new();
+    let desk = host.path("desk");
+    for (file, text) in [
+        ("docs/en/book.toml", "[curriculum]\nid = \"d\"\ntitle = \"Docs\"\n"),
+        ("docs/en/content/README.md", "---\ntitle: Docs\n---\n\nHow to.\n"),
+        ("docs/notes.md", "Not a curriculum.\n"),
+    ] {
+        let path = desk.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+    host.push("Document it");
+    let ended = host.publish();
+    assert!(ended.good, "{}", ended.log);
+    let site = host.path("work/site");
+    assert!(read(&site.join("docs/en/index.html")).contains("How to."));
+    let sitemap = read(&site.join("docs/en/sitemap.xml"));
+    assert!(sitemap.contains("<loc>https://me.github.io/name/docs/en/</loc>"), "{sitemap}");
+    assert!(site.join("index.html").is_file());
+}
+
 #[test]
 fn a_push_in_between_is_taken_in() {
     let host = Host::new();
