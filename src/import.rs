@@ -10,6 +10,7 @@ use crate::bundle::unbundled;
 
 mod document;
 mod folder;
+mod lines;
 mod outline;
 mod repair;
 mod section;

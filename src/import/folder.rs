@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use super::document::{markdown, tasks, text_of};
+use super::lines::{markdown, tasks, text_of};
 use super::outline::{Article, Head, Level, Outline, Part, Stage};
 use super::section::{Line, Section, portable, sections};
 use super::words::{Role, head, role};
