@@ -459,6 +459,8 @@ pub struct ProjectCard {
     pub steps: usize,
     /// Its stage.
     pub stage: Option<LinkView>,
+    /// The number of its level.
+    pub level_number: Option<String>,
 }
 
 /// A project's page.
@@ -557,6 +559,8 @@ pub struct IndexView {
     pub groups: Vec<IndexGroup>,
     /// Further index pages, where one page would be too long: a link for each level.
     pub parts: Vec<LinkView>,
+    /// On the page of all projects the levels that they belong to, unless there are too many.
+    pub levels: Vec<LinkView>,
 }
 
 /// A group of an index page.

@@ -462,6 +462,11 @@ impl<'a> Views<'a> {
             skills: project.fields.skills.clone(),
             steps: identity.tasks.len(),
             stage: Some(self.link(path, self.stage_page(project.stage))),
+            level_number: {
+                let level = self.linked.curriculum.stages[project.stage].level;
+                let page = self.linked.curriculum.levels[level].page;
+                self.linked.curriculum.pages[page].number.clone()
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::build::{Views, root};
+use super::build::{MOST_LEVELS, Views, root};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
 use crate::text::anchor;
 use crate::theme::Need;
@@ -81,7 +81,15 @@ fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups
     }
     if count <= MOST_ENTRIES {
         let groups = groups(view, &path, 0..curriculum.stages.len());
-        pages.push(page(view, path, of, groups, Vec::new()));
+        let mut page = page(view, path, of, groups, Vec::new());
+        if let Details::Index(index) = &mut page.details
+            && of == "projects"
+            && curriculum.levels.len() <= MOST_LEVELS
+        {
+            let levels = curriculum.levels.iter().map(|level| level.page);
+            index.levels = view.links(&page.path, levels);
+        }
+        pages.push(page);
         return;
     }
     let (parts, made): (Vec<LinkView>, Vec<PageView>) = curriculum
@@ -133,7 +141,7 @@ fn page(
         body: String::new(),
         backlinks: Vec::new(),
         extra: BTreeMap::new(),
-        details: Details::Index(IndexView { of, groups, parts }),
+        details: Details::Index(IndexView { of, groups, parts, levels: Vec::new() }),
         path,
     }
 }

@@ -210,3 +210,33 @@ test("a reader who wants no motion gets none", async () => {
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), "auto");
   await page.context().close();
 });
+
+test("projects are found by level, difficulty, hours and skill, and the choice stands in the address", async () => {
+  const list = "projects/index.html";
+  const page = await open({ viewport: { width: 1200, height: 900 } }, list);
+  const form = page.locator(".filters");
+  const shown = () => page.locator("[data-skills]:visible").count();
+  await page.waitForFunction(() => document.querySelector(".filters [role=status]")?.textContent);
+  const all = await shown();
+  assert.ok(all > 50);
+  await form.locator("[name=level]").selectOption("2");
+  const ofLevel = await shown();
+  assert.ok(ofLevel > 0 && ofLevel < all);
+  await form.locator("[name=skill]").selectOption("docker");
+  const found = await shown();
+  assert.ok(found > 0 && found < ofLevel);
+  assert.match(await form.locator("[role=status]").textContent(), new RegExp(`: ${found} / ${all}$`));
+  // Stages of which nothing is shown are not there either.
+  assert.equal(await page.locator(".index-group:visible").count(), await page.locator(".index-group:has([data-skills]:not([hidden]))").count());
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector(".filters [name=skill]")?.value === "docker");
+  assert.equal(await shown(), found);
+  await page.context().close();
+  // Without script the list is whole, and nothing promises to filter it.
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(address(list));
+  assert.ok(!(await plain.locator(".filters").isVisible()));
+  assert.equal(await plain.locator("[data-skills]:visible").count(), all);
+  await context.close();
+});

@@ -23,7 +23,7 @@ if (process.argv.includes("--tests")) {
   });
 } else {
   const out = process.env.OUT ?? (existsSync(join(here, "../static")) ? join(here, "../static") : join(here, "static"));
-  for (const name of ["roadbook", "progress", "search", "hub", "single", "worker/sw", "near/map"]) {
+  for (const name of ["roadbook", "progress", "search", "hub", "single", "worker/sw", "near/map", "near/catalogue"]) {
     const entry = join(here, `src/${name}.ts`);
     if (!existsSync(entry)) continue;
     const script = join(out, `${basename(name)}.js`);

@@ -68,4 +68,5 @@ function start(curriculum: string): void {
   startOpener(site);
   window.roadbook = { site, figures };
   loadNear(".road", root, "map");
+  loadNear(".index-group.projects", root, "catalogue");
 }
