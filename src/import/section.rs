@@ -113,6 +113,7 @@ pub(super) fn sections(text: &str) -> Section {
         .collect();
     let mut open = vec![Section::default()];
     let mut next = headings.into_iter().peekable();
+    let mut code = code.into_iter().peekable();
     let mut at = 0;
     let mut inside = 0..0;
     for (no, line) in text.split_inclusive('\n').enumerate() {
@@ -131,7 +132,8 @@ pub(super) fn sections(text: &str) -> Section {
         if range.start < inside.end {
             continue;
         }
-        let in_code = code.iter().any(|code| code.start < range.end && range.start < code.end);
+        while code.next_if(|code| code.end <= range.start).is_some() {}
+        let in_code = code.peek().is_some_and(|code| code.start < range.end);
         if let Some(section) = open.last_mut() {
             // Blanks at the end of a line may be a break.
             let text = line.trim_end_matches(['\n', '\r']).to_owned();

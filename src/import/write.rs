@@ -18,6 +18,8 @@ use crate::parse::{markdown, write_front_matter};
 use crate::text::{anchor, is_device, relative_path, slug};
 use crate::time;
 
+/// Up to so many sources a name is compared with each.
+const MOST_COMPARED: usize = 1_000;
 /// The longest id that a title gives.
 const LONGEST: usize = 60;
 
@@ -28,8 +30,10 @@ pub(super) fn files(outline: &Outline, id: &str, report: &mut Report) -> BTreeMa
         topics: if russian { "Темы" } else { "Topics" },
         files: BTreeMap::new(),
         used: BTreeSet::new(),
+        numbers: BTreeMap::new(),
         places: BTreeMap::new(),
         sources: Vec::new(),
+        by_words: BTreeMap::new(),
         report,
     };
     writer.write(outline);
@@ -73,10 +77,14 @@ struct Writer<'a> {
     topics: &'static str,
     files: BTreeMap<String, String>,
     used: BTreeSet<(PageKind, String)>,
+    /// The next number for an id that was taken.
+    numbers: BTreeMap<(PageKind, String), usize>,
     /// Where a file of the folder went: path, and the heading that it became.
     places: BTreeMap<String, (String, Option<String>)>,
     /// Name in words, id, title, the parts that are named.
     sources: Vec<Known>,
+    /// The first source of each set of words.
+    by_words: BTreeMap<BTreeSet<String>, usize>,
     report: &'a mut Report,
 }
 
@@ -86,7 +94,9 @@ struct Known {
     title: String,
     also: BTreeSet<String>,
     url: Option<String>,
+    /// The parts that are named, in the order of the document.
     parts: Vec<String>,
+    named: BTreeSet<String>,
 }
 
 impl Writer<'_> {
@@ -118,7 +128,7 @@ impl Writer<'_> {
                     known.also.insert(used.name.clone());
                 }
                 if let Some(part) = &used.part
-                    && !known.parts.contains(part)
+                    && known.named.insert(part.clone())
                 {
                     known.parts.push(part.clone());
                 }
@@ -276,26 +286,32 @@ impl Writer<'_> {
 
     fn source(&mut self, source: &Source) {
         let id = self.id(PageKind::Source, &source.name, None);
+        let words = words(&source.name);
+        self.by_words.entry(words.clone()).or_insert(self.sources.len());
         self.sources.push(Known {
-            words: words(&source.name),
+            words,
             id,
             title: source.name.clone(),
             also: BTreeSet::new(),
             url: source.url.clone(),
             parts: Vec::new(),
+            named: BTreeSet::new(),
         });
     }
 
     /// The source with this name, or with one that has all of its words.
     fn resolve(&self, name: &str) -> Option<usize> {
         let wanted = words(name);
-        let exact = self.sources.iter().position(|source| source.words == wanted);
+        let exact = self.by_words.get(&wanted).copied();
+        if exact.is_some() || self.sources.len() > MOST_COMPARED {
+            return exact;
+        }
         let mut wider =
             self.sources.iter().enumerate().filter(|(_, source)| wanted.is_subset(&source.words));
-        exact.or_else(|| match (wider.next(), wider.next()) {
+        match (wider.next(), wider.next()) {
             (Some((no, _)), None) => Some(no),
             _ => None,
-        })
+        }
     }
 
     /// An id that no other page of the kind has.
@@ -319,10 +335,11 @@ impl Writer<'_> {
             if let Some(within) = within {
                 id = format!("{first}-{within}");
             }
-            let mut number = 2;
+            // Where many have one title, none looks at all numbers again.
+            let number = self.numbers.entry((kind, first.clone())).or_insert(2);
             while taken(&id) {
                 id = format!("{first}-{number}");
-                number += 1;
+                *number += 1;
             }
             self.report.rename(title, &id);
         }

@@ -153,6 +153,23 @@ fn without_targets(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Each of many equal parts is looked at once; else this would take minutes.
+#[test]
+fn a_long_document_is_no_slower_than_it_is_long() {
+    let part = |no: usize| {
+        format!(
+            "### Stage 1.1: Same\n\n📖 **Plan {no}** → **part {no}**\n\n```\n# code\n```\n\n\
+             - [ ] [topic](https://example.org)\n\n"
+        )
+    };
+    let text: String = (0..8_000).map(part).collect();
+    let made = import(Input::Document(text), "case", "Case", Repair::No);
+    let stages = made.files.keys().filter(|path| path.ends_with("/README.md")).count();
+    assert_eq!(stages, 8_000 + 2, "home and a level stand above the stages");
+    assert_eq!(made.report.topics, 8_000);
+    assert_eq!(made.report.renamed.len(), 7_999);
+}
+
 /// Pieces of documents, usual and strange.
 const PIECES: &[&str] = &[
     "# Title\n\n",
