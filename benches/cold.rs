@@ -10,14 +10,14 @@
 
 use std::path::{Path, PathBuf};
 
-use roadbook::compile::{Compiled, LOCK, Memo, compile_watched};
+use roadbook::compile::{Compiled, LOCK, Memo, Phase, compile_watched};
 use roadbook::disk;
-use roadbook::snapshot::{Overrides, Snapshot};
+use roadbook::snapshot::{Overrides, Purpose, Snapshot};
 
 mod generator;
 mod times;
 
-use generator::{Plan, Projects, edited, with_theme, write_to};
+use generator::{Plan, Projects, edited, retitled, with_theme, write_to};
 use times::{Rows, Time, Watch};
 
 /// Sizes where no argument names one.
@@ -98,6 +98,8 @@ struct Measured {
     wholes: Rows,
     /// The phases of cold builds in order.
     phases: Rows,
+    /// The phases of a build after a new title, in order.
+    title_phases: Rows,
 }
 
 impl Measured {
@@ -113,6 +115,7 @@ impl Measured {
             content_bytes: snapshot.files.values().map(|bytes| bytes.len()).sum(),
             wholes: Rows::default(),
             phases: Rows::default(),
+            title_phases: Rows::default(),
         };
         let mut lock = String::new();
         for run in 0..runs {
@@ -163,13 +166,21 @@ impl Measured {
             assert_eq!(compiled.stats.rendered, 0, "an unchanged page is rendered again");
             self.wholes.add("warm", time);
         }
-        let edited = edited(locked, plan);
-        for run in 0..self.runs {
-            // To undo an edit is one edit more.
-            let next = if run % 2 == 0 { &edited } else { locked };
-            let (compiled, time, _) = timed_compile(next, &mut memo);
-            assert!(compiled.stats.rendered > 0, "an edited page is not rendered again");
-            self.wholes.add("edit", time);
+        let mut preview = locked.clone();
+        preview.overrides.purpose = Purpose::Preview;
+        timed_compile(&preview, &mut memo);
+        let (edited, retitled) = (edited(&preview, plan), retitled(&preview, plan));
+        for (name, other) in [("edit", &edited), ("title", &retitled)] {
+            for run in 0..self.runs {
+                // To undo an edit is one edit more.
+                let next = if run % 2 == 0 { other } else { &preview };
+                let (compiled, time, phases) = timed_compile(next, &mut memo);
+                assert!(compiled.stats.rendered > 0, "an edited page is not rendered again");
+                self.wholes.add(name, time);
+                for (phase, time) in phases.into_iter().filter(|_| name == "title") {
+                    self.title_phases.add(phase, time);
+                }
+            }
         }
         for run in 0..self.runs {
             let (compiled, time, _) = timed_compile(&with_theme(locked, run), &mut memo);
@@ -194,6 +205,8 @@ impl Measured {
         self.wholes.print(self.stages, before.map(|size| (&size.wholes, size.stages)));
         println!("    phases of a cold build");
         self.phases.print(self.stages, before.map(|size| (&size.phases, size.stages)));
+        println!("    phases after a new title");
+        self.title_phases.print(self.stages, before.map(|size| (&size.title_phases, size.stages)));
     }
 }
 
@@ -215,7 +228,7 @@ fn timed_compile(snapshot: &Snapshot, memo: &mut Memo) -> (Compiled, Time, Laps)
     let mut laps = Vec::new();
     let whole = Watch::start();
     let mut lap = Watch::start();
-    let compiled = compile_watched(snapshot, memo, &mut |phase, _| {
+    let compiled = compile_watched(snapshot, memo, &mut |phase: Phase, _: usize| {
         laps.push((phase.name(), lap.time()));
         lap = Watch::start();
     });

@@ -160,6 +160,16 @@ pub(crate) fn edited(snapshot: &Snapshot, plan: Plan) -> Snapshot {
     edited
 }
 
+/// The same curriculum with another title in the middle of the road, which its neighbours show too.
+pub(crate) fn retitled(snapshot: &Snapshot, plan: Plan) -> Snapshot {
+    let path = stage_path(plan.stages / 2);
+    let old = std::str::from_utf8(&snapshot.files[path.as_str()]).expect("pages are text");
+    let text = old.replacen("title: ", "title: Renamed ", 1);
+    let mut retitled = snapshot.clone();
+    retitled.files.insert(path.into(), text.into_bytes().into());
+    retitled
+}
+
 /// The same curriculum in a theme of its own, after so many edits of its template of stages.
 pub(crate) fn with_theme(snapshot: &Snapshot, edits: usize) -> Snapshot {
     let book = std::str::from_utf8(&snapshot.files["book.toml"]).expect("settings are text");

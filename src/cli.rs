@@ -237,7 +237,8 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
 fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled), DiskError> {
     let (snapshot, mut diagnostics) = load(common)?;
     timings.ended("read", snapshot.files.len(), "files");
-    let mut ended = |phase: Phase, count| timings.ended(phase.name(), count, phase.counted());
+    let mut ended =
+        |phase: Phase, count: usize| timings.ended(phase.name(), count, phase.counted());
     let mut compiled = compile_watched(&snapshot, &mut Memo::default(), &mut ended);
     timings.clear();
     compiled.diagnostics.append(&mut diagnostics);

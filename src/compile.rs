@@ -20,14 +20,18 @@ use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse};
 use crate::picture::{PictureMemo, icons, pictures};
-use crate::render::{RenderMemo, render, templates};
+use crate::render::{RenderMemo, Renderer, templates};
 use crate::search::search;
-use crate::site::site;
+use crate::site::{Parts, SiteDraft, renew};
 use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
 use crate::theme::{self, Need, Theme};
-use crate::view;
+use crate::tree::PageNo;
+use crate::view::{self, Scope};
 use crate::words::Words;
+
+mod frame;
+use frame::Frame;
 
 /// Where the lock stands.
 pub const LOCK: &str = "progress.lock";
@@ -39,13 +43,13 @@ pub struct Compiled {
     pub site: Option<Site>,
     /// What the site was made from and the words of its interface, for bundles; there where the
     /// site is.
-    pub linked: Option<(Linked, Arc<Words>)>,
+    pub linked: Option<(Arc<Linked>, Arc<Words>)>,
     /// The lock for the next build, as text; `None` where the curriculum could not be read.
     pub lock: Option<String>,
     /// What identity understood.
     pub changes: Changes,
     /// Every item's id, page by page, for `roadbook ids`.
-    pub items: Vec<PageItems>,
+    pub items: Arc<[PageItems]>,
     /// What is wrong, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How much there was of what.
@@ -86,6 +90,13 @@ pub struct Stats {
     pub bytes: usize,
 }
 
+impl Stats {
+    fn weigh(&mut self, site: &Site) {
+        self.files = site.files.len();
+        self.bytes = site.files.values().map(|bytes| bytes.len()).sum();
+    }
+}
+
 /// A phase of the pipeline, for whoever measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -103,10 +114,14 @@ pub enum Phase {
     View,
     /// HTML.
     Render,
+    /// All other files that readers come by.
+    Site,
+    /// Documents for paper.
+    Print,
     /// What can be found.
     Search,
-    /// All files, and the check of every link.
-    Site,
+    /// Every link.
+    Check,
 }
 
 impl Phase {
@@ -123,6 +138,8 @@ impl Phase {
             Self::Render => "render",
             Self::Search => "search",
             Self::Site => "site",
+            Self::Print => "print",
+            Self::Check => "check",
         }
     }
 
@@ -132,8 +149,8 @@ impl Phase {
         match self {
             Self::Parse | Self::Assemble | Self::Model | Self::Link | Self::View => "pages",
             Self::Identity => "items",
-            Self::Render => "pages rendered",
-            Self::Search | Self::Site => "files",
+            Self::Render | Self::Print => "pages rendered",
+            Self::Search | Self::Site | Self::Check => "files",
         }
     }
 }
@@ -152,22 +169,34 @@ pub struct Memo {
     parsed: BTreeMap<Arc<str>, ParsedFile>,
     rendered: RenderMemo,
     pictures: PictureMemo,
+    frame: Option<Frame>,
+}
+
+/// Whoever follows a compilation; it may look at a clock, which the compiler may not.
+pub trait Watch {
+    /// A phase has ended and made so much.
+    fn ended(&mut self, phase: Phase, count: usize);
+
+    /// What readers see first is there: a preview need not wait for documents for paper and the
+    /// index of the search. Where these, or links, bring an error, there is no site.
+    fn shown(&mut self, _site: Site) {}
+}
+
+impl<F: FnMut(Phase, usize)> Watch for F {
+    fn ended(&mut self, phase: Phase, count: usize) {
+        self(phase, count);
+    }
 }
 
 /// Compiles a snapshot.
 #[must_use]
 pub fn compile(snapshot: &Snapshot, memo: &mut Memo) -> Compiled {
-    compile_watched(snapshot, memo, &mut |_, _| {})
+    compile_watched(snapshot, memo, &mut |_: Phase, _: usize| {})
 }
 
-/// Compiles a snapshot and calls `ended` after each phase, with how much it made, so that the
-/// caller, who may look at a clock, can tell how long each took.
-pub fn compile_watched(
-    snapshot: &Snapshot,
-    memo: &mut Memo,
-    ended: &mut dyn FnMut(Phase, usize),
-) -> Compiled {
-    let mut compiled = phases(snapshot, memo, ended);
+/// Compiles a snapshot and tells `watch` how far it is.
+pub fn compile_watched(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compiled {
+    let mut compiled = phases(snapshot, memo, watch);
     settle(&mut compiled.diagnostics);
     if has_errors(&compiled.diagnostics) {
         compiled.site = None;
@@ -175,15 +204,30 @@ pub fn compile_watched(
     compiled
 }
 
-fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usize)) -> Compiled {
+fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compiled {
     let mut compiled = Compiled::default();
     let diagnostics = &mut compiled.diagnostics;
     let Some(config) = read_config(snapshot, diagnostics) else { return compiled };
     let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
-    ended(Phase::Parse, drafts.len());
+    watch.ended(Phase::Parse, drafts.len());
+    if !has_errors(diagnostics)
+        && let Some(mut frame) = memo.frame.take()
+    {
+        match frame.adopt(snapshot, &drafts) {
+            Some(changed) => {
+                if let Some(mut done) = texts(frame, &changed, snapshot, memo, watch) {
+                    done.diagnostics.append(diagnostics);
+                    return done;
+                }
+            }
+            None => drop(frame),
+        }
+    }
+    // What follows speaks of more than one file.
+    let parsed = diagnostics.len();
 
     let tree = assemble(config, drafts, &other_files, diagnostics);
-    ended(Phase::Assemble, tree.pages.len());
+    watch.ended(Phase::Assemble, tree.pages.len());
 
     let lock = read_lock(snapshot, diagnostics);
     if lock.is_none() {
@@ -194,18 +238,18 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     compiled.lock = Some(lock.to_string());
     compiled.changes = changes;
     let items = identified.pages.iter().map(|page| page.tasks.len()).sum();
-    ended(Phase::Identity, items);
+    watch.ended(Phase::Identity, items);
 
     let curriculum = model(identified, diagnostics);
     compiled.stats = count(&curriculum);
     compiled.items = page_items(&curriculum);
-    ended(Phase::Model, curriculum.pages.len());
+    watch.ended(Phase::Model, curriculum.pages.len());
 
     let static_files: BTreeSet<Arc<str>> =
         snapshot.below("static/").map(|(path, _)| Arc::clone(path)).collect();
     let sizes = image_sizes(snapshot, &curriculum);
     let linked = link(curriculum, &static_files, sizes, diagnostics);
-    ended(Phase::Link, linked.pages.len());
+    watch.ended(Phase::Link, linked.pages.len());
 
     let language = linked.curriculum.config.language.clone();
     let config = &linked.curriculum.config;
@@ -214,28 +258,120 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, ended: &mut dyn FnMut(Phase, usi
     let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
     let templates = templates(&theme, &words, diagnostics);
     let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
-    let views = view::build(&linked, &words, &theme);
-    ended(Phase::View, views.pages.len());
+    let views = view::build(&linked, &words, &theme, Scope::All);
+    watch.ended(Phase::View, views.pages.len());
 
-    let (mut pages, rendered) = render(views, &theme, &templates, &mut memo.rendered, diagnostics);
-    compiled.stats.pages = pages.len();
-    compiled.stats.rendered = rendered;
-    ended(Phase::Render, rendered);
+    let renderer = Renderer::new(&views, &theme, &templates, diagnostics);
+    let (mut pages, fresh) = renderer.render(&views.pages, &mut memo.rendered, diagnostics);
+    compiled.stats.pages = pages.len() + views.documents.len();
+    compiled.stats.rendered = fresh;
+    watch.ended(Phase::Render, fresh);
 
     if has_errors(diagnostics) {
         return compiled;
     }
     pages.append(&mut pictures(view::pictures(&linked, &words), &mut memo.pictures));
-    let index = if theme.needs(Need::Search) { search(&linked) } else { BTreeMap::new() };
-    ended(Phase::Search, index.len());
+    let parts = Parts { snapshot, linked: &linked, theme: &theme, words: &words };
+    let mut site = SiteDraft::new(&parts, pages, diagnostics);
+    watch.ended(Phase::Site, site.len());
+    watch.shown(site.so_far());
 
-    let site = site(snapshot, &linked, theme, &words, pages, index, diagnostics);
-    compiled.stats.files = site.files.len();
-    compiled.stats.bytes = site.files.values().map(|bytes| bytes.len()).sum();
+    // Nobody waits for these.
+    let (documents, fresh) = renderer.render(&views.documents, &mut memo.rendered, diagnostics);
+    compiled.stats.rendered += fresh;
+    watch.ended(Phase::Print, fresh);
+    let index = search_index(&linked, &theme);
+    let index_paths = index.keys().cloned().collect();
+    watch.ended(Phase::Search, index.len());
+    if has_errors(diagnostics) {
+        return compiled;
+    }
+    site.add(documents);
+    site.add(index);
+    let site = site.finish(diagnostics);
+    memo.rendered.keep(&site.files);
+    compiled.stats.weigh(&site);
+    watch.ended(Phase::Check, compiled.stats.files);
+    drop(renderer);
+    drop(views);
+    let linked = Arc::new(linked);
+    // A curriculum that is compiled once has no use for it.
+    if snapshot.overrides.purpose == Purpose::Preview && !has_errors(diagnostics) {
+        memo.frame = Some(Frame {
+            files: snapshot.files.clone(),
+            overrides: snapshot.overrides.clone(),
+            linked: Arc::clone(&linked),
+            words: Arc::clone(&words),
+            theme,
+            templates,
+            site: site.clone(),
+            index: index_paths,
+            lock: compiled.lock.clone().unwrap_or_default(),
+            changes: compiled.changes.clone(),
+            items: Arc::clone(&compiled.items),
+            stats: compiled.stats,
+            diagnostics: diagnostics[parsed..].to_vec(),
+        });
+    }
     compiled.site = Some(site);
     compiled.linked = Some((linked, words));
-    ended(Phase::Site, compiled.stats.files);
     compiled
+}
+
+fn search_index(linked: &Linked, theme: &Theme) -> BTreeMap<String, Arc<[u8]>> {
+    let index = if theme.needs(Need::Search) { search(linked) } else { BTreeMap::new() };
+    index.into_iter().map(|(path, bytes)| (path, bytes.into())).collect()
+}
+
+/// Compiles anew what shows the texts of these pages, where nothing else has changed. `None` where
+/// more of the site may be touched than can be told without looking at all of it.
+fn texts(
+    mut frame: Frame,
+    changed: &[PageNo],
+    snapshot: &Snapshot,
+    memo: &mut Memo,
+    watch: &mut dyn Watch,
+) -> Option<Compiled> {
+    let mut stats = frame.stats;
+    stats.rendered = 0;
+    let parts = Parts { snapshot, linked: &frame.linked, theme: &frame.theme, words: &frame.words };
+    let views = view::build(parts.linked, parts.words, parts.theme, Scope::Showing(changed));
+    watch.ended(Phase::View, views.pages.len());
+    let mut found = Vec::new();
+    let renderer = Renderer::new(&views, &frame.theme, &frame.templates, &mut found);
+    for (wanted, first) in [(&views.pages, true), (&views.documents, false)] {
+        let (pages, fresh) = renderer.render(wanted, &mut memo.rendered, &mut found);
+        stats.rendered += fresh;
+        watch.ended(if first { Phase::Render } else { Phase::Print }, fresh);
+        if !found.is_empty() || !renew(&parts, &mut frame.site, pages) {
+            return None;
+        }
+        watch.ended(Phase::Check, wanted.len());
+        if first {
+            watch.shown(frame.site.clone());
+        }
+    }
+    let index = search_index(&frame.linked, &frame.theme);
+    watch.ended(Phase::Search, index.len());
+    frame.site.files.retain(|path, _| !frame.index.contains(path));
+    frame.index = index.keys().cloned().collect();
+    for (path, bytes) in index {
+        if frame.site.files.insert(path, bytes).is_some() {
+            return None;
+        }
+    }
+    stats.weigh(&frame.site);
+    let compiled = Compiled {
+        site: Some(frame.site.clone()),
+        linked: Some((Arc::clone(&frame.linked), Arc::clone(&frame.words))),
+        lock: Some(frame.lock.clone()),
+        changes: frame.changes.clone(),
+        items: Arc::clone(&frame.items),
+        diagnostics: frame.diagnostics.clone(),
+        stats,
+    };
+    memo.frame = Some(frame);
+    Some(compiled)
 }
 
 fn read_config(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -373,7 +509,7 @@ fn count(curriculum: &Curriculum) -> Stats {
     }
 }
 
-fn page_items(curriculum: &Curriculum) -> Vec<PageItems> {
+fn page_items(curriculum: &Curriculum) -> Arc<[PageItems]> {
     curriculum
         .pages
         .iter()

@@ -130,6 +130,14 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it points into a file.
+    #[must_use]
+    pub fn names(&self, path: &str) -> bool {
+        let fixes = self.choices.iter().map(|(_, fix)| fix).chain(&self.fix);
+        let others = self.related.iter().map(|(span, _)| span).chain(fixes.map(|fix| &fix.span));
+        std::iter::once(&self.span).chain(others).any(|span| *span.path == *path)
+    }
+
     /// Adds lines that show more of it.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {

@@ -20,6 +20,10 @@ use crate::parse::config;
 use crate::snapshot::{Overrides, Site, Snapshot};
 use crate::text::is_inside;
 
+mod reader;
+use reader::Known;
+pub use reader::Reader;
+
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
@@ -93,6 +97,18 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> DiskError + '_ {
 /// # Errors
 /// Where the folder itself cannot be read. Single files that cannot be read are diagnostics.
 pub fn read(folder: &Path, overrides: Overrides) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
+    read_again(folder, overrides, &mut Reader::default())
+}
+
+/// Reads a curriculum's folder, of which `reader` holds what an earlier look has read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(
+    folder: &Path,
+    overrides: Overrides,
+    reader: &mut Reader,
+) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
     let root = folder.canonicalize().map_err(at(folder))?;
     let mut diagnostics = Vec::new();
     let mut listing = Listing { root: &root, wanted: Vec::new(), entries: 0, links: 0, bytes: 0 };
@@ -104,17 +120,21 @@ pub fn read(folder: &Path, overrides: Overrides) -> Result<(Snapshot, Vec<Diagno
             listing.folder(name, &mut diagnostics);
         }
     }
+    let before = &*reader;
     let read: Vec<Result<File, Diagnostic>> =
-        listing.wanted.into_par_iter().map(|(name, path)| read_file(name, &path)).collect();
+        listing.wanted.into_par_iter().map(|(name, path)| read_file(name, &path, before)).collect();
     let mut snapshot = Snapshot { overrides, ..Snapshot::default() };
+    let mut known = BTreeMap::new();
     for file in read {
         match file {
-            Ok((name, bytes)) => {
-                snapshot.files.insert(name, bytes);
+            Ok((name, file)) => {
+                snapshot.files.insert(Arc::clone(&name), Arc::clone(&file.bytes));
+                known.insert(name, file);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    reader.known = known;
     Ok((snapshot, diagnostics))
 }
 
@@ -154,8 +174,8 @@ pub fn documents(path: &Path, largest: usize) -> Result<Found, DiskError> {
         if !(name.ends_with(".md") || name.ends_with(".markdown") || &*name == config::PATH) {
             continue;
         }
-        match read_file(name, &path) {
-            Ok((name, bytes)) => match std::str::from_utf8(&bytes) {
+        match read_file(name, &path, &Reader::default()) {
+            Ok((name, file)) => match std::str::from_utf8(&file.bytes) {
                 Ok(text) => {
                     size += text.len();
                     files.insert(name.to_string(), text.to_owned());
@@ -317,22 +337,21 @@ fn unwalkable(name: &str, error: &walkdir::Error) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, Span::file(name), message, help)
 }
 
-type File = (Arc<str>, Arc<[u8]>);
+type File = (Arc<str>, Known);
 
-fn read_file(name: Arc<str>, path: &Path) -> Result<File, Diagnostic> {
-    let size = fs::metadata(path).map(|metadata| metadata.len());
-    if let Ok(size) = size
-        && size > LARGEST_FILE
-    {
-        return Err(Diagnostic::new(
+fn read_file(name: Arc<str>, path: &Path, reader: &Reader) -> Result<File, Diagnostic> {
+    let read = fs::metadata(path).and_then(|metadata| {
+        let small = metadata.len() <= LARGEST_FILE;
+        if small { reader.read(&name, path, &metadata).map(Ok) } else { Ok(Err(metadata.len())) }
+    });
+    match read {
+        Ok(Ok(file)) => Ok((name, file)),
+        Ok(Err(size)) => Err(Diagnostic::new(
             Code::TooLarge,
             Span::file(&name),
             format!("the file has {size} bytes, more than {LARGEST_FILE}"),
             "publish large files elsewhere and link them",
-        ));
-    }
-    match fs::read(path) {
-        Ok(bytes) => Ok((name, bytes.into())),
+        )),
         Err(error) => Err(Diagnostic::new(
             Code::Unreadable,
             Span::file(&name),

@@ -3,6 +3,8 @@
 //! Input: none; built by `parse::markdown`. Output: [`Document`]. Responsibility: what later
 //! phases may ask about a body without knowing Markdown.
 
+use std::ops::Range;
+
 use crate::diagnostic::Span;
 
 /// A page's body.
@@ -12,12 +14,51 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Every heading, in order.
     pub headings: Vec<Heading>,
+    /// What stands below each heading of the first two levels that is at the top of the body.
+    pub sections: Vec<Below>,
     /// Every task-list item, in order; a nested one after its parent.
     pub tasks: Vec<Task>,
     /// Every link and image, in order.
     pub links: Vec<LinkUse>,
     /// The texts of footnotes in the order of their first reference.
     pub footnotes: Vec<Vec<Block>>,
+}
+
+impl Document {
+    /// The blocks below the heading of a section.
+    #[must_use]
+    pub fn below(&self, section: usize) -> &[Block] {
+        &self.blocks[self.sections[section].blocks.clone()]
+    }
+
+    /// Whether headings, tasks and links of a later state are the same, wherever they stand.
+    pub(crate) fn differs_in_text_only(&self, later: &Self) -> bool {
+        let headings = self.sections.iter().map(|section| section.heading);
+        headings.eq(later.sections.iter().map(|section| section.heading))
+            && all(&self.headings, &later.headings, Heading::says_the_same)
+            && all(&self.tasks, &later.tasks, Task::says_the_same)
+            && all(&self.links, &later.links, LinkUse::leads_to_the_same)
+    }
+
+    /// The blocks before the first section.
+    #[must_use]
+    pub fn opening(&self) -> &[Block] {
+        let end = self.sections.first().map(|first| first.blocks.start - 1);
+        &self.blocks[..end.unwrap_or(self.blocks.len())]
+    }
+}
+
+fn all<T>(ones: &[T], others: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| same(one, other))
+}
+
+/// What stands below a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Below {
+    /// The heading, by its number in [`Document::headings`].
+    pub heading: usize,
+    /// The blocks up to the next such heading, as a range of [`Document::blocks`].
+    pub blocks: Range<usize>,
 }
 
 /// A heading.
@@ -38,6 +79,13 @@ pub struct Heading {
 }
 
 impl Heading {
+    /// Equal but for their places. Every field is named, so that a new one is not forgotten.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { level, text, anchor, inlines, weeks, span: _ } = self;
+        let fields = (level, text, anchor, inlines, weeks);
+        fields == (&other.level, &other.text, &other.anchor, &other.inlines, &other.weeks)
+    }
+
     /// The content behind the weeks.
     #[must_use]
     pub fn title(&self) -> Vec<Inline> {
@@ -81,6 +129,19 @@ pub struct Task {
     pub span: Span,
 }
 
+impl Task {
+    /// Equal but for their places.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { text, plain, explicit, parent, section, heading, note, span: _ } = self;
+        let written =
+            |id: &Option<WrittenId>| id.as_ref().map(|id| (id.id.clone(), id.was.clone()));
+        let places = (parent, section, heading) == (&other.parent, &other.section, &other.heading);
+        (text, plain, note) == (&other.text, &other.plain, &other.note)
+            && places
+            && written(explicit) == written(&other.explicit)
+    }
+}
+
 /// `<!-- id: a1b2c3d4 was: e5f6a7b8 -->` as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenId {
@@ -108,6 +169,15 @@ pub struct LinkUse {
     pub span: Span,
     /// Where its target stands, unless it is written with escapes or by reference.
     pub target_span: Option<Span>,
+}
+
+impl LinkUse {
+    /// Equal but for their places.
+    fn leads_to_the_same(&self, other: &Self) -> bool {
+        let Self { target, syntax, section, cites, span: _, target_span: _ } = self;
+        let fields = (target, syntax, section, cites);
+        fields == (&other.target, &other.syntax, &other.section, &other.cites)
+    }
 }
 
 /// How a link was written.
@@ -235,7 +305,7 @@ pub enum Alignment {
 }
 
 /// A part of running text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// Text.
     Text(String),

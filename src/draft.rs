@@ -42,10 +42,21 @@ impl Draft {
             broken: true,
         }
     }
+
+    /// Whether this file and a later state of it differ in nothing but the texts of the body and
+    /// where things stand in the file: no other page sees these.
+    #[must_use]
+    pub fn differs_in_text_only(&self, later: &Self) -> bool {
+        self.path == later.path
+            && self.kind == later.kind
+            && self.broken == later.broken
+            && self.front == later.front
+            && self.document.differs_in_text_only(&later.document)
+    }
 }
 
 /// The front matter of a page of any kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontMatter {
     /// Its title; the file's name where there is none (which was reported).
     pub title: Spanned<String>,
@@ -84,7 +95,7 @@ impl FrontMatter {
 }
 
 /// The keys that only one kind of page has.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fields {
     /// A level's.
     Level(LevelFields),
@@ -101,7 +112,7 @@ pub enum Fields {
 }
 
 /// A level's own keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LevelFields {
     /// What it declares.
     pub duration: Option<TimeSpan>,
@@ -112,7 +123,7 @@ pub struct LevelFields {
 }
 
 /// A stage's own keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StageFields {
     /// What it declares.
     pub duration: Option<TimeSpan>,
@@ -127,7 +138,7 @@ pub struct StageFields {
 }
 
 /// A source that a stage draws on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceUse {
     /// The source's id.
     pub id: Spanned<String>,
@@ -166,7 +177,7 @@ impl Status {
 }
 
 /// A project's own keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectFields {
     /// One line on what it is.
     pub summary: Option<String>,
@@ -207,7 +218,7 @@ impl ProjectKind {
 }
 
 /// A source's own keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceFields {
     /// Other names.
     pub also: Vec<String>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::assemble::unknown;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::document::{Block, Heading, plain_blocks};
+use crate::document::{Below, Block, Heading, plain_blocks};
 use crate::draft::{
     Cadence, Draft, Fields, LevelFields, ProjectFields, SourceFields, StageFields, Status,
 };
@@ -111,7 +111,7 @@ impl Stage {
     }
 }
 
-/// A heading of the second level and what stands below it.
+/// A section of the document, under the same number there.
 #[derive(Debug)]
 pub struct Section {
     /// The heading, as a number of the document's headings.
@@ -120,8 +120,6 @@ pub struct Section {
     pub weeks: Option<(u32, u32)>,
     /// Its topics, as numbers of the document's tasks.
     pub tasks: Vec<usize>,
-    /// What stands below the heading, as a range of the document's blocks.
-    pub blocks: Range<usize>,
 }
 
 impl Section {
@@ -168,7 +166,7 @@ pub struct Tracking {
 pub struct Glossary {
     /// Its page.
     pub page: PageNo,
-    /// Its terms in the order of the file.
+    /// Its terms: the sections of the document, under the same numbers.
     pub terms: Vec<Term>,
 }
 
@@ -181,8 +179,6 @@ pub struct Term {
     pub title: String,
     /// Its other names.
     pub also: Vec<String>,
-    /// The definition, as a range of the document's blocks.
-    pub blocks: Range<usize>,
 }
 
 impl Curriculum {
@@ -288,26 +284,6 @@ pub fn model(identified: Identified, diagnostics: &mut Vec<Diagnostic>) -> Curri
     }
 }
 
-/// The headings of the first two levels that stand at the top of the body, each with the range of
-/// blocks below it.
-fn top_sections(draft: &Draft) -> impl Iterator<Item = (usize, Range<usize>)> {
-    let document = &draft.document;
-    let starts: Vec<(usize, usize)> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, block)| match block {
-            Block::Heading(heading) if document.headings[*heading].level <= 2 => {
-                Some((*heading, at))
-            }
-            _ => None,
-        })
-        .collect();
-    let ends: Vec<usize> =
-        starts.iter().skip(1).map(|(_, at)| *at).chain([document.blocks.len()]).collect();
-    starts.into_iter().zip(ends).map(|((heading, at), end)| (heading, at + 1..end))
-}
-
 fn sections(draft: &Draft) -> Vec<Section> {
     let mut tasks_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, task) in draft.document.tasks.iter().enumerate() {
@@ -315,19 +291,20 @@ fn sections(draft: &Draft) -> Vec<Section> {
             tasks_of.entry(section).or_default().push(number);
         }
     }
-    top_sections(draft)
-        .map(|(heading, blocks)| Section {
+    let sections = draft.document.sections.iter();
+    sections
+        .map(|&Below { heading, .. }| Section {
             heading,
             weeks: draft.document.headings[heading].weeks.map(|weeks| (weeks.from, weeks.to)),
             tasks: tasks_of.remove(&heading).unwrap_or_default(),
-            blocks,
         })
         .collect()
 }
 
 fn terms(draft: &Draft) -> Vec<Term> {
-    top_sections(draft)
-        .map(|(heading, blocks)| {
+    let sections = draft.document.sections.iter();
+    sections
+        .map(|&Below { heading, .. }| {
             let text = draft.document.headings[heading].text.as_str();
             let (title, also) = match text.strip_suffix(')').and_then(|text| text.split_once(" ("))
             {
@@ -341,7 +318,7 @@ fn terms(draft: &Draft) -> Vec<Term> {
                 ),
                 None => (text, Vec::new()),
             };
-            Term { heading, title: title.to_owned(), also, blocks }
+            Term { heading, title: title.to_owned(), also }
         })
         .collect()
 }
@@ -506,8 +483,8 @@ pub fn dated(heading: &Heading) -> Option<(&str, &str)> {
 
 /// One sentence about a page for search engines: its goal or summary, else its first paragraph.
 #[must_use]
-pub fn description(page: &Page) -> Option<String> {
-    let stated = match &page.draft.front.fields {
+pub fn description(draft: &Draft) -> Option<String> {
+    let stated = match &draft.front.fields {
         Fields::Level(fields) => fields.goal.clone(),
         Fields::Stage(fields) => fields.goal.clone(),
         Fields::Project(fields) => fields.summary.clone(),
@@ -515,7 +492,7 @@ pub fn description(page: &Page) -> Option<String> {
     };
     stated.or_else(|| {
         let first =
-            page.draft.document.blocks.iter().find(|block| matches!(block, Block::Paragraph(_)))?;
+            draft.document.blocks.iter().find(|block| matches!(block, Block::Paragraph(_)))?;
         let text = plain_blocks(std::slice::from_ref(first));
         Some(cut(&text, 200)).filter(|text| !text.is_empty())
     })

@@ -12,81 +12,108 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::theme::Theme;
-use crate::view::{Details, NavView, PageView, ViewSet};
+use crate::view::{Details, NavView, PageView, ViewSet, Wanted};
 use crate::words::{Argument, Words};
 
 mod policy;
 
 pub use policy::{base64, fingerprint, source_hash};
 
-/// Rendered pages by the hash of what they were made from.
+/// Rendered pages by path, each with the hash of what it was made from.
 #[derive(Debug, Default)]
 pub struct RenderMemo {
-    pages: BTreeMap<u128, Arc<[u8]>>,
+    pages: BTreeMap<String, (u128, Arc<[u8]>)>,
 }
 
-/// Renders every page. Pages that were rendered before from the same values are taken from the
-/// memo. A view goes as soon as its page is there, since both together are most of the memory that
-/// a build needs.
-pub fn render(
-    views: ViewSet,
-    theme: &Theme,
-    templates: &Templates,
-    memo: &mut RenderMemo,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (BTreeMap<String, Arc<[u8]>>, usize) {
-    let mut base = Context::new();
-    base.insert("site", &views.site);
-    base.insert("csp", policy::POLICY);
-    let engine = Engine { tera: &templates.tera, theme, base: &base };
-    let navs: Vec<Result<String, Diagnostic>> =
-        views.navs.par_iter().map(|nav| engine.nav(nav)).collect();
-    let mut ready = Vec::with_capacity(navs.len());
-    for nav in navs {
-        ready.push(nav.unwrap_or_else(|diagnostic| {
-            diagnostics.push(diagnostic);
-            String::new()
-        }));
+impl RenderMemo {
+    /// Forgets what the site does not have any more.
+    pub fn keep(&mut self, site: &BTreeMap<String, Arc<[u8]>>) {
+        self.pages.retain(|path, _| site.contains_key(path));
     }
-    let shared = {
+}
+
+/// Renders the pages of a set.
+pub struct Renderer<'a> {
+    views: &'a ViewSet<'a>,
+    theme: &'a Theme,
+    tera: &'a Tera,
+    /// What every template sees.
+    base: Context,
+    /// The navigations as HTML.
+    navs: Vec<String>,
+    /// The hash of what every page is made from.
+    shared: blake3::Hash,
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders what pages share.
+    pub fn new(
+        views: &'a ViewSet<'a>,
+        theme: &'a Theme,
+        templates: &'a Templates,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut base = Context::new();
+        base.insert("site", &views.site);
+        base.insert("csp", policy::POLICY);
         let mut hasher = StableHasher(blake3::Hasher::new());
         views.site.hash(&mut hasher);
         theme.version.hash(&mut hasher);
-        hasher.0.finalize()
-    };
-    let rendered: Vec<Rendered> = views
-        .pages
-        .into_par_iter()
-        .map(|(page, nav)| {
-            let nav = mark_current(&ready[nav], &page);
-            let mut hasher = StableHasher(blake3::Hasher::new());
-            shared.as_bytes().hash(&mut hasher);
-            page.hash(&mut hasher);
-            nav.hash(&mut hasher);
-            let key = hasher.wide();
-            let (fresh, html) = if let Some(html) = memo.pages.get(&key) {
-                (false, Ok(Arc::clone(html)))
-            } else {
-                (true, engine.page(&page, &nav).map(|html| html.into_bytes().into()))
-            };
-            Rendered { path: page.path, key, fresh, html }
-        })
-        .collect();
-    let mut pages = BTreeMap::new();
-    let mut kept = BTreeMap::new();
-    let mut count = 0;
-    for Rendered { path, key, fresh, html } in rendered {
-        count += usize::from(fresh);
-        match html {
-            Ok(html) => {
-                kept.insert(key, Arc::clone(&html));
-                pages.insert(path, html);
-            }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+        let shared = hasher.0.finalize();
+        let tera = &templates.tera;
+        let mut renderer = Self { views, theme, tera, base, navs: Vec::new(), shared };
+        let navs: Vec<Result<String, Diagnostic>> =
+            views.navs.par_iter().map(|nav| renderer.nav(nav)).collect();
+        for nav in navs {
+            renderer.navs.push(nav.unwrap_or_else(|diagnostic| {
+                diagnostics.push(diagnostic);
+                String::new()
+            }));
         }
+        renderer
     }
-    memo.pages = kept;
-    (pages, count)
+
+    /// Renders some of the pages. Those that were rendered before from the same values are taken
+    /// from the memo. A view is made here and goes as soon as its page is there. The number is of
+    /// the pages that were not in the memo.
+    pub fn render(
+        &self,
+        wanted: &[Wanted],
+        memo: &mut RenderMemo,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (BTreeMap<String, Arc<[u8]>>, usize) {
+        let rendered: Vec<Rendered> =
+            wanted.par_iter().map(|wanted| self.rendered(*wanted, memo)).collect();
+        let mut pages = BTreeMap::new();
+        let mut count = 0;
+        for Rendered { path, key, fresh, html } in rendered {
+            count += usize::from(fresh);
+            match html {
+                Ok(html) => {
+                    memo.pages.insert(path.clone(), (key, Arc::clone(&html)));
+                    pages.insert(path, html);
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        (pages, count)
+    }
+
+    fn rendered(&self, wanted: Wanted, memo: &RenderMemo) -> Rendered {
+        let page = self.views.page(wanted);
+        let nav = mark_current(&self.navs[wanted.nav], &page);
+        let mut hasher = StableHasher(blake3::Hasher::new());
+        self.shared.as_bytes().hash(&mut hasher);
+        page.hash(&mut hasher);
+        nav.hash(&mut hasher);
+        let key = hasher.wide();
+        let before = memo.pages.get(&page.path).filter(|(before, _)| *before == key);
+        let (fresh, html) = match before {
+            Some((_, html)) => (false, Ok(Arc::clone(html))),
+            None => (true, self.page(&page, &nav).map(|html| html.into_bytes().into())),
+        };
+        Rendered { path: page.path.clone(), key, fresh, html }
+    }
 }
 
 struct Rendered {
@@ -108,13 +135,7 @@ fn mark_current(nav: &str, page: &PageView) -> String {
     shown.replacen(&format!(" data-stage=\"{stage}\""), " class=\"here\"", 1)
 }
 
-struct Engine<'a> {
-    tera: &'a Tera,
-    theme: &'a Theme,
-    base: &'a Context,
-}
-
-impl Engine<'_> {
+impl Renderer<'_> {
     fn nav(&self, nav: &NavView) -> Result<String, Diagnostic> {
         // A theme without a navigation has no template for it.
         if !self.theme.templates.iter().any(|(name, ..)| name.ends_with("/nav.html")) {

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::compile::{Compiled, Memo, compile};
+use crate::compile::{Compiled, Memo, Phase, Watch, compile_watched};
 use crate::diagnostic::settle;
-use crate::disk::{self, DiskError};
+use crate::disk::{self, DiskError, Reader};
 use crate::snapshot::{Overrides, Purpose, Site, Snapshot};
 
 mod live;
@@ -77,6 +77,7 @@ pub fn serve(options: &Options, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), D
     let mut previewer = Previewer {
         options,
         overrides,
+        reader: Reader::default(),
         memo: Memo::default(),
         last: None,
         live: Arc::clone(&live),
@@ -124,9 +125,27 @@ fn milliseconds() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(0)
 }
 
+/// Shows what readers see before the rest of a site is made.
+struct Early<'a> {
+    live: Option<&'a Live>,
+    shown: bool,
+}
+
+impl Watch for Early<'_> {
+    fn ended(&mut self, _: Phase, _: usize) {}
+
+    fn shown(&mut self, site: Site) {
+        if let Some(live) = self.live {
+            live.show_early(site);
+            self.shown = true;
+        }
+    }
+}
+
 struct Previewer<'a> {
     options: &'a Options,
     overrides: Overrides,
+    reader: Reader,
     memo: Memo,
     /// The files of the last compilation.
     last: Option<Snapshot>,
@@ -137,16 +156,23 @@ impl Previewer<'_> {
     /// Compiles, if a file differs from the last time, and shows what came of it.
     fn refresh(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), DiskError> {
         let start = Instant::now();
-        let (snapshot, mut found) = disk::read(&self.options.dir, self.overrides.clone())?;
+        let overrides = self.overrides.clone();
+        let (snapshot, mut found) =
+            disk::read_again(&self.options.dir, overrides, &mut self.reader)?;
         if found.is_empty() && self.last.as_ref() == Some(&snapshot) {
             return Ok(());
         }
         let memo = &mut self.memo;
-        let compiled = catch_unwind(AssertUnwindSafe(|| compile(&snapshot, memo)));
+        let good = self.live.site();
+        // What is wrong with the folder itself is told before anything of it is shown.
+        let mut early = Early { live: found.is_empty().then_some(&self.live), shown: false };
+        let compiled =
+            catch_unwind(AssertUnwindSafe(|| compile_watched(&snapshot, memo, &mut early)));
+        let back = early.shown.then_some(good);
         let Ok(mut compiled) = compiled else {
             // Half of it may belong to the run that failed.
             self.memo = Memo::default();
-            self.live.fail(Problem::panic());
+            self.live.show(back, vec![Problem::panic()]);
             tell(Event::Panicked);
             self.last = Some(snapshot);
             return Ok(());
@@ -158,8 +184,8 @@ impl Previewer<'_> {
         }
         let problems =
             problems::of(&compiled.diagnostics, &snapshot, &self.options.dir, &self.options.editor);
-        let site: Option<Site> = compiled.site.take();
-        self.live.show(site, problems);
+        let site = compiled.site.take().map(Arc::new);
+        self.live.show(site.or(back), problems);
         tell(Event::Compiled(&compiled, &snapshot, start.elapsed()));
         self.last = Some(snapshot);
         Ok(())

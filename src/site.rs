@@ -22,89 +22,172 @@ mod json;
 mod offline;
 pub(crate) use check::style_addresses;
 
-/// Puts the site together.
-pub fn site(
-    snapshot: &Snapshot,
-    linked: &Linked,
-    mut theme: Theme,
-    words: &Words,
-    pages: BTreeMap<String, Arc<[u8]>>,
-    index: BTreeMap<String, Vec<u8>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Site {
-    let mut claims = Claims::default();
-    let curriculum = &linked.curriculum;
-    let sources: BTreeMap<&str, &Arc<str>> = linked
-        .pages
-        .iter()
-        .zip(&curriculum.pages)
-        .map(|(links, page)| (links.url.as_str(), &page.draft.path))
-        .collect();
-    let found = found::files(linked, pages.keys());
+/// What a site is put together from.
+pub struct Parts<'a> {
+    /// The curriculum's own files.
+    pub snapshot: &'a Snapshot,
+    /// What the site is about.
+    pub linked: &'a Linked,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The interface's words.
+    pub words: &'a Words,
+}
+
+/// A file for the site, and what it comes from.
+struct Offer {
+    path: String,
+    bytes: Arc<[u8]>,
+    span: Span,
+}
+
+/// A site that is not complete yet.
+pub struct SiteDraft<'a> {
+    parts: &'a Parts<'a>,
+    offers: Vec<Offer>,
+    /// How many offers come before what is added.
+    first: usize,
+    added: Vec<Offer>,
+}
+
+/// A file that the compiler itself makes.
+fn made(path: String, bytes: Arc<[u8]>) -> Offer {
+    Offer { path, bytes, span: Span::file("book.toml") }
+}
+
+impl<'a> SiteDraft<'a> {
+    /// Puts together what there is beside `pages`, for a site in which more pages may follow.
+    pub fn new(
+        parts: &'a Parts<'a>,
+        pages: BTreeMap<String, Arc<[u8]>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let Parts { snapshot, linked, theme, words } = *parts;
+        let mut offers = Vec::new();
+        let curriculum = &linked.curriculum;
+        let sources = parts.sources();
+        let found = found::files(linked, pages.keys());
+        for (path, bytes) in pages {
+            let span = sources
+                .get(path.as_str())
+                .map_or_else(|| Span::file("book.toml"), |source| Span::new(source, 0, 0));
+            offers.push(Offer { path, bytes, span });
+        }
+        for (path, text) in found.into_iter().filter(|(path, _)| !parts.has_own(path)) {
+            offers.push(made(path, text.into_bytes().into()));
+        }
+        let progress = theme.needs(Need::Progress);
+        let (json, data) = rayon::join(
+            || json::curriculum(linked),
+            || if progress { data::scripts(linked, words) } else { BTreeMap::new() },
+        );
+        offers.push(made("curriculum.json".into(), json.into()));
+        offers.extend(data.into_iter().map(|(path, bytes)| made(path, bytes.into())));
+        let first = offers.len();
+        let files = snapshot.below("content/").chain(snapshot.below("static/"));
+        for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
+            check_size(path, bytes.len(), diagnostics);
+        }
+        for attachment in &curriculum.attachments {
+            let span = Span::new(&attachment.path, 0, 0);
+            let bytes = Arc::clone(&snapshot.files[&attachment.path]);
+            offers.push(Offer { path: attachment.output.clone(), bytes, span });
+        }
+        for (path, bytes) in snapshot.below("static/") {
+            let (output, span) = (path["static/".len()..].to_owned(), Span::new(path, 0, 0));
+            offers.push(Offer { path: output, bytes: Arc::clone(bytes), span });
+        }
+        for (path, bytes) in theme.assets.iter().filter(|(path, _)| *path != offline::SCRIPT) {
+            offers.push(made(format!("assets/{path}"), bytes.as_slice().into()));
+        }
+        // GitHub Pages would otherwise leave out files that begin with an underscore.
+        offers.push(made(".nojekyll".into(), Arc::new([])));
+        if let Some(cname) = &curriculum.config.cname {
+            offers.push(made("CNAME".into(), format!("{cname}\n").into_bytes().into()));
+        }
+        for (from, page) in &linked.redirects {
+            let title = &curriculum.pages[*page].title;
+            let html = redirect(&href(&from.value, &linked.pages[*page].url, None), title);
+            let bytes = html.into_bytes().into();
+            offers.push(Offer { path: from.value.clone(), bytes, span: from.span.clone() });
+        }
+        Self { parts, offers, first, added: Vec::new() }
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.offers.len() + self.added.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The site as far as it is there, without its worker.
+    #[must_use]
+    pub fn so_far(&self) -> Site {
+        let files = self.offers.iter().chain(&self.added);
+        let files = files.map(|offer| (offer.path.clone(), Arc::clone(&offer.bytes)));
+        Site { files: files.collect() }
+    }
+
+    /// Adds files that the compiler makes.
+    pub fn add(&mut self, files: BTreeMap<String, Arc<[u8]>>) {
+        self.added.extend(files.into_iter().map(|(path, bytes)| made(path, bytes)));
+    }
+
+    /// Gives each path to one file, and checks every link.
+    pub fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> Site {
+        let Parts { linked, theme, .. } = *self.parts;
+        let config = &linked.curriculum.config;
+        let mut claims = Claims::default();
+        let later = self.offers.split_off(self.first);
+        for offer in self.offers.into_iter().chain(self.added).chain(later) {
+            claims.claim(offer, diagnostics);
+        }
+        let worker = theme.assets.get(offline::SCRIPT).filter(|_| theme.needs(Need::Offline));
+        if let Some(script) = worker {
+            let app = offline::app(config, &claims.files).into();
+            claims.claim(made("manifest.webmanifest".into(), app), diagnostics);
+            let worker = offline::worker(config, &claims.files, script);
+            claims.claim(made(offline::SCRIPT.into(), worker.into()), diagnostics);
+        } else if !self.parts.has_own(offline::SCRIPT) {
+            let worker = offline::ending_worker(config);
+            claims.claim(made(offline::SCRIPT.into(), worker.into()), diagnostics);
+        }
+        let site = Site { files: claims.files };
+        check::links(&site, self.parts, diagnostics);
+        site
+    }
+}
+
+/// Puts new texts of pages into a site in which nothing else changes. Returns whether every link is
+/// as good as before; where it is not, only looking at the whole site can tell what is wrong.
+pub fn renew(parts: &Parts<'_>, site: &mut Site, pages: BTreeMap<String, Arc<[u8]>>) -> bool {
+    let mut before = Vec::with_capacity(pages.len());
     for (path, html) in pages {
-        let span = sources
-            .get(path.as_str())
-            .map_or_else(|| Span::file("book.toml"), |source| Span::new(source, 0, 0));
-        claims.claim(path, html, span, diagnostics);
+        match site.files.insert(path.clone(), html) {
+            Some(old) => before.push((path, old)),
+            None => return false,
+        }
     }
-    // An author's own file says what the author wants.
-    let own = |path: &str| snapshot.files.contains_key(format!("static/{path}").as_str());
-    for (path, text) in found.into_iter().filter(|(path, _)| !own(path)) {
-        claims.claim(path, text.into_bytes().into(), Span::file("book.toml"), diagnostics);
+    check::holds(site, parts, &before)
+}
+
+impl Parts<'_> {
+    /// Whether the author has put a file of their own there: it says what they want.
+    fn has_own(&self, path: &str) -> bool {
+        self.snapshot.files.contains_key(format!("static/{path}").as_str())
     }
-    let progress = theme.needs(Need::Progress);
-    let (json, data) = rayon::join(
-        || json::curriculum(linked),
-        || if progress { data::scripts(linked, words) } else { BTreeMap::new() },
-    );
-    claims.claim("curriculum.json".into(), json.into(), Span::file("book.toml"), diagnostics);
-    for (path, bytes) in index.into_iter().chain(data) {
-        claims.claim(path, bytes.into(), Span::file("book.toml"), diagnostics);
+
+    /// The file that each page of the content comes from, by the page's path.
+    fn sources(&self) -> BTreeMap<&str, &Arc<str>> {
+        let pages = self.linked.pages.iter().zip(&self.linked.curriculum.pages);
+        pages.map(|(links, page)| (links.url.as_str(), &page.draft.path)).collect()
     }
-    let files = snapshot.below("content/").chain(snapshot.below("static/"));
-    for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
-        check_size(path, bytes.len(), diagnostics);
-    }
-    for attachment in &curriculum.attachments {
-        let span = Span::new(&attachment.path, 0, 0);
-        let bytes = Arc::clone(&snapshot.files[&attachment.path]);
-        claims.claim(attachment.output.clone(), bytes, span, diagnostics);
-    }
-    for (path, bytes) in snapshot.below("static/") {
-        let output = path["static/".len()..].to_owned();
-        claims.claim(output, Arc::clone(bytes), Span::new(path, 0, 0), diagnostics);
-    }
-    let worker = theme.assets.remove(offline::SCRIPT).filter(|_| theme.needs(Need::Offline));
-    for (path, bytes) in theme.assets {
-        let span = Span::file("book.toml");
-        claims.claim(format!("assets/{path}"), bytes.into(), span, diagnostics);
-    }
-    // GitHub Pages would otherwise leave out files that begin with an underscore.
-    claims.claim(".nojekyll".into(), Arc::new([]), Span::file("book.toml"), diagnostics);
-    if let Some(cname) = &curriculum.config.cname {
-        let bytes = format!("{cname}\n").into_bytes();
-        claims.claim("CNAME".into(), bytes.into(), Span::file("book.toml"), diagnostics);
-    }
-    for (from, page) in &linked.redirects {
-        let title = &curriculum.pages[*page].title;
-        let html = redirect(&href(&from.value, &linked.pages[*page].url, None), title);
-        let bytes = html.into_bytes().into();
-        claims.claim(from.value.clone(), bytes, from.span.clone(), diagnostics);
-    }
-    let span = || Span::file("book.toml");
-    if let Some(script) = worker {
-        let app = offline::app(&curriculum.config, &claims.files).into();
-        claims.claim("manifest.webmanifest".into(), app, span(), diagnostics);
-        let worker = offline::worker(&curriculum.config, &claims.files, &script);
-        claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);
-    } else if !own(offline::SCRIPT) {
-        let worker = offline::ending_worker(&curriculum.config);
-        claims.claim(offline::SCRIPT.into(), worker.into(), span(), diagnostics);
-    }
-    let site = Site { files: claims.files };
-    let written = check::Written { snapshot, templates: &theme.templates };
-    check::links(&site, linked, &written, diagnostics);
-    site
 }
 
 /// The most bytes of an image that nobody complains about.
@@ -154,13 +237,8 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Claims {
-    fn claim(
-        &mut self,
-        path: String,
-        bytes: Arc<[u8]>,
-        span: Span,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn claim(&mut self, offer: Offer, diagnostics: &mut Vec<Diagnostic>) {
+        let Offer { path, bytes, span } = offer;
         // On many computers paths that differ in case only are one file.
         let folded = path.to_lowercase();
         if let Some((first, owner)) = self.owners.get(&folded) {

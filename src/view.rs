@@ -20,7 +20,7 @@ mod print;
 #[cfg(test)]
 mod reference;
 mod stage;
-pub use build::{ViewSet, build};
+pub use build::{Scope, ViewSet, Wanted, build};
 pub use found::pictures;
 pub use markup::Markup;
 

@@ -13,8 +13,8 @@ use pulldown_cmark::{
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::document::{
-    Admonition, Alignment, Block, Definition, Document, Heading, Inline, LinkSyntax, LinkUse,
-    ListItem, Task, Weeks, WrittenId, plain, plain_blocks,
+    Admonition, Alignment, Below, Block, Definition, Document, Heading, Inline, LinkSyntax,
+    LinkUse, ListItem, Task, Weeks, WrittenId, plain, plain_blocks,
 };
 use crate::highlight::{highlight, is_known, known_names};
 use crate::math;
@@ -65,7 +65,23 @@ pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diag
     };
     builder.document.blocks = builder.blocks(0).blocks;
     builder.settle_footnotes();
+    builder.document.sections = sections(&builder.document);
     (builder.document, builder.diagnostics)
+}
+
+/// The headings of the first two levels at the top of the body, with what stands below each.
+fn sections(document: &Document) -> Vec<Below> {
+    let mut sections: Vec<Below> = Vec::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Block::Heading(heading) = block
+            && document.headings[*heading].level <= 2
+        {
+            sections.push(Below { heading: *heading, blocks: at + 1..at + 1 });
+        } else if let Some(last) = sections.last_mut() {
+            last.blocks.end = at + 1;
+        }
+    }
+    sections
 }
 
 struct Builder<'a> {

@@ -174,11 +174,12 @@ fn terms(curriculum: &Curriculum) -> Vec<Entry> {
     glossary
         .terms
         .iter()
-        .map(|term| {
+        .enumerate()
+        .map(|(section, term)| {
             let anchor = &document.headings[term.heading].anchor;
             let mut parts = vec![Part::new(PartKind::Page, anchor, String::new())];
             let mut walk = Walk { page, document, parts: &mut parts };
-            walk.blocks(&document.blocks[term.blocks.clone()]);
+            walk.blocks(document.below(section));
             Entry {
                 kind: EntryKind::Term,
                 url: page.key.url(),

@@ -52,9 +52,17 @@ struct Changed {
 #[derive(Debug, Default)]
 struct State {
     version: u64,
-    site: Site,
+    site: Arc<Site>,
     problems: Arc<[Problem]>,
     changed: Changed,
+}
+
+impl State {
+    fn take(&mut self, site: Arc<Site>) {
+        self.version += 1;
+        self.changed.note(self.version, &self.site, &site);
+        self.site = site;
+    }
 }
 
 /// The site that is shown.
@@ -73,17 +81,32 @@ impl Live {
     }
 
     /// Shows a new site, or the last one where there is none, with what is wrong.
-    pub(super) fn show(&self, site: Option<Site>, problems: Vec<Problem>) {
+    pub(super) fn show(&self, site: Option<Arc<Site>>, problems: Vec<Problem>) {
         if let Ok(mut state) = self.state.write() {
             if let Some(site) = site {
-                state.version += 1;
-                let State { version, site: before, changed, .. } = &mut *state;
-                changed.note(*version, before, &site);
-                *before = site;
+                state.take(site);
             }
             state.problems = problems.into();
         }
         self.ticks.send_modify(|tick| *tick += 1);
+    }
+
+    /// Shows a site whose other files are still being made: until then they are what they were.
+    pub(super) fn show_early(&self, mut site: Site) {
+        if let Ok(mut state) = self.state.write() {
+            for (path, bytes) in &state.site.files {
+                if !site.files.contains_key(path) {
+                    site.files.insert(path.clone(), Arc::clone(bytes));
+                }
+            }
+            state.take(Arc::new(site));
+        }
+        self.ticks.send_modify(|tick| *tick += 1);
+    }
+
+    /// The site that is shown.
+    pub(super) fn site(&self) -> Arc<Site> {
+        self.state.read().map_or_else(|_| Arc::default(), |state| Arc::clone(&state.site))
     }
 
     /// Keeps the last site and says what is wrong.
@@ -207,7 +230,7 @@ mod tests {
         let (a, b) = (page("<title>x", "a"), page("<title>y", "b"));
         let c = page("<script>1</script>", "b");
         let live = Live::new(0);
-        let show = |files: &[(&str, &str)]| live.show(Some(site(files)), Vec::new());
+        let show = |files: &[(&str, &str)]| live.show(Some(Arc::new(site(files))), Vec::new());
         let renewals = |since| ["a.html", "b.html"].map(|path| live.renewal(path, since));
         show(&[("a.html", &a), ("b.html", &a), ("s.css", "1"), ("s.js", "1")]);
         assert_eq!(renewals(1), [Renewal::Nothing; 2]);

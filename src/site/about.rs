@@ -76,7 +76,7 @@ fn pages(linked: &Linked, words: &Words) -> Vec<(String, Value)> {
                 entry.insert("above".into(), json!(kicker));
             }
             entry.insert("title".into(), json!(page.title));
-            if let Some(text) = description(page) {
+            if let Some(text) = description(&page.draft) {
                 entry.insert("text".into(), json!(text));
             }
             if let Some(level) = level {
@@ -96,12 +96,13 @@ fn terms(linked: &Linked, words: &Words) -> Vec<(String, Value)> {
     glossary
         .terms
         .iter()
-        .map(|term| {
+        .enumerate()
+        .map(|(section, term)| {
             let address = format!("{}#{}", page.key.url(), document.headings[term.heading].anchor);
             let entry = json!({
                 "above": words.get("term", &[]),
                 "title": term.title,
-                "text": plain_blocks(&document.blocks[term.blocks.clone()]),
+                "text": plain_blocks(document.below(section)),
             });
             (address, entry)
         })

@@ -11,9 +11,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::link::Linked;
-use crate::snapshot::{Site, Snapshot};
+use crate::snapshot::Site;
 use crate::text::{is_absolute, join_path, percent_decode};
+
+use super::Parts;
 
 mod scan;
 use scan::{Page, scan};
@@ -21,14 +22,7 @@ use scan::{Page, scan};
 /// Problems of one page whose place is looked for in the content and the templates.
 const MOST_PLACES: usize = 100;
 
-/// What may have written an address: the content's raw HTML, and the theme.
-pub(super) struct Written<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    /// Name, path and text of each template.
-    pub(super) templates: &'a [(String, Arc<str>, String)],
-}
-
-impl Written<'_> {
+impl Parts<'_> {
     /// Where an attribute's value stands: in the page's own file, else in a template, else at the
     /// beginning of the page's file.
     fn place(&self, source: Option<&Arc<str>>, value: &str) -> Span {
@@ -43,7 +37,7 @@ impl Written<'_> {
         let value = value.trim_start_matches("../");
         let found = (!value.is_empty())
             .then(|| {
-                self.templates.iter().find_map(|(_, path, text)| {
+                self.theme.templates.iter().find_map(|(_, path, text)| {
                     let at = text.find(value)?;
                     Some(Span::new(path, at, at + value.len()))
                 })
@@ -52,9 +46,7 @@ impl Written<'_> {
         let page = || source.map_or_else(|| Span::file("book.toml"), |path| Span::new(path, 0, 0));
         found.unwrap_or_else(page)
     }
-}
 
-impl Written<'_> {
     /// The file that a file of the site was copied from.
     fn source(&self, output: &str) -> Arc<str> {
         let copied = format!("static/{output}");
@@ -77,32 +69,19 @@ fn quoted(text: &str, value: &str) -> Option<usize> {
 }
 
 /// Reports each address that leads nowhere, once a page; what a template wrote, once.
-pub(super) fn links(
-    site: &Site,
-    linked: &Linked,
-    written: &Written<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn links(site: &Site, parts: &Parts<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let pages: BTreeMap<&str, Page<'_>> = site
         .files
         .par_iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .filter_map(|(path, bytes)| {
-            let html = std::str::from_utf8(bytes).ok()?;
-            Some((path.as_str(), scan(html)))
-        })
+        .filter_map(|(path, bytes)| Some((path.as_str(), scan(std::str::from_utf8(bytes).ok()?))))
         .collect();
-    let sources: BTreeMap<&str, &Arc<str>> = linked
-        .pages
-        .iter()
-        .zip(&linked.curriculum.pages)
-        .map(|(links, page)| (links.url.as_str(), &page.draft.path))
-        .collect();
-    let site_root = linked.curriculum.config.site_url.as_deref();
+    let sources = parts.sources();
+    let site_root = parts.linked.curriculum.config.site_url.as_deref();
     let mut found: Vec<Diagnostic> = pages
         .par_iter()
         .flat_map_iter(|(path, page)| {
-            let span = |value: &str| written.place(sources.get(path).copied(), value);
+            let span = |value: &str| parts.place(sources.get(path).copied(), value);
             let fetched = page.fetched.iter().filter_map(move |address| {
                 Some((&**address, fetch_problem(site, path, address, site_root)?))
             });
@@ -128,7 +107,7 @@ pub(super) fn links(
             problems.chain(twice).collect::<Vec<_>>()
         })
         .collect();
-    found.extend(styles(site, written, site_root));
+    found.extend(styles(site, parts, site_root));
     let mut told: BTreeSet<(Span, Code)> = BTreeSet::new();
     found.retain(|diagnostic| {
         !diagnostic.span.path.starts_with("themes/")
@@ -137,8 +116,49 @@ pub(super) fn links(
     diagnostics.append(&mut found);
 }
 
+/// Whether a site in which all was well still has no problem after some of its pages were renewed,
+/// which were `before` as given here. It may say no where the whole site would be found well.
+pub(super) fn holds(site: &Site, parts: &Parts<'_>, before: &[(String, Arc<[u8]>)]) -> bool {
+    let site_root = parts.linked.curriculum.config.site_url.as_deref();
+    let read = |path: &str| {
+        let (path, bytes) = site.files.get_key_value(path)?;
+        Some((path.as_str(), scan(std::str::from_utf8(bytes).ok()?)))
+    };
+    let renewed: Vec<(&str, Page<'_>)> =
+        before.par_iter().filter_map(|(path, _)| read(path)).collect();
+    // Where no place went, whatever leads to these pages still arrives.
+    let same_places = renewed.len() == before.len()
+        && renewed.par_iter().zip(before).all(|((_, page), (_, old))| {
+            let old = std::str::from_utf8(old).map(scan).unwrap_or_default();
+            page.twice.is_none() && page.ids == old.ids
+        });
+    if !same_places {
+        return false;
+    }
+    let with_places = renewed.iter().flat_map(|(path, page)| {
+        let led = page.links.iter().filter(|address| address.contains('#'));
+        led.filter_map(|address| file_of(path, address.split('#').next()?, site_root))
+    });
+    let targets: BTreeSet<String> = with_places.map(Cow::into_owned).collect();
+    let mut pages: BTreeMap<&str, Page<'_>> = targets
+        .par_iter()
+        .filter(|path| path.ends_with(".html"))
+        .filter_map(|path| read(path))
+        .collect();
+    for (path, page) in &renewed {
+        pages.insert(path, page.clone());
+    }
+    renewed.par_iter().all(|(path, page)| {
+        page.fetched.iter().all(|address| fetch_problem(site, path, address, site_root).is_none())
+            && page
+                .links
+                .iter()
+                .all(|address| link_problem(site, &pages, path, address, site_root).is_none())
+    })
+}
+
 /// Reports what a stylesheet would fetch from elsewhere, and files of its own that are missing.
-fn styles(site: &Site, written: &Written<'_>, site_root: Option<&str>) -> Vec<Diagnostic> {
+fn styles(site: &Site, parts: &Parts<'_>, site_root: Option<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".css")) {
         let Ok(css) = std::str::from_utf8(bytes) else { continue };
@@ -147,7 +167,7 @@ fn styles(site: &Site, written: &Written<'_>, site_root: Option<&str>) -> Vec<Di
                 continue;
             }
             if let Some(problem) = fetch_problem(site, path, address, site_root) {
-                let span = Span::new(&written.source(path), at, at + address.len());
+                let span = Span::new(&parts.source(path), at, at + address.len());
                 found.push(problem_at(span, path, address, problem));
             }
         }

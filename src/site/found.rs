@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Block, plain_blocks};
+use crate::document::plain_blocks;
 use crate::link::Linked;
 use crate::model::{dated, news};
 use crate::text::{collapse, encode_path, escape};
@@ -46,15 +46,10 @@ fn feed(linked: &Linked, url: &str) -> Option<String> {
     let document = &curriculum.pages[page].draft.document;
     let place = address(url, &linked.pages[page].url);
     let mut entries: Vec<(&str, String)> = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        let Block::Heading(no) = block else { continue };
-        let heading = &document.headings[*no];
+    for (no, section) in document.sections.iter().enumerate() {
+        let heading = &document.headings[section.heading];
         let Some((day, title)) = dated(heading) else { continue };
-        let rest = &document.blocks[at + 1..];
-        let end = rest.iter().position(
-            |block| matches!(block, Block::Heading(no) if document.headings[*no].level <= 2),
-        );
-        let text = plain_blocks(&rest[..end.unwrap_or(rest.len())]);
+        let text = plain_blocks(document.below(no));
         let link = escape(&format!("{place}#{}", heading.anchor));
         let entry = format!(
             "<entry>\n<id>{link}</id>\n<title>{}</title>\n<updated>{day}T00:00:00Z</updated>\n\

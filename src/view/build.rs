@@ -2,15 +2,14 @@
 //!
 //! Input: [`Linked`], words and theme. Output: a [`ViewSet`]. Responsibility: what each
 //! page shows, with every address relative to it; pages are independent of each other here, so
-//! they are made in parallel.
+//! that whoever renders them can ask for them in parallel.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
 use super::index::index_pages;
-use super::print;
+use super::print::{self, Paper};
 use super::{
     ArticleView, BlockUseView, Details, GlossaryView, HomeView, Indexes, LevelCard, LevelView,
     LinkView, NavStage, NavView, OutlineView, PageView, ProjectCard, ProjectView, RangeView,
@@ -18,7 +17,7 @@ use super::{
 };
 use crate::kind::PageKind;
 use crate::link::{Linked, PageLinks, href};
-use crate::model::{Level, Stage, description, news};
+use crate::model::{Curriculum, Level, Stage, description, news};
 use crate::parse::config::Offline;
 use crate::road::Drawing;
 use crate::text::{foreign, relative_path};
@@ -33,24 +32,125 @@ pub(super) const MOST_LEVELS: usize = 24;
 /// The most stages that home lists below their levels.
 pub(super) const MOST_HOME_STAGES: usize = 100;
 
-/// Everything that templates see.
-#[derive(Debug)]
-pub struct ViewSet {
+/// Which pages are wanted.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    /// All that the site has.
+    All,
+    /// Those that show the texts of these pages.
+    Showing(&'a [PageNo]),
+}
+
+/// Everything that templates see. Views are made one by one as they are asked for, since all of
+/// them together are most of the memory that a build could need.
+pub struct ViewSet<'a> {
     /// `site`.
     pub site: SiteView,
     /// The navigations, each rendered once.
     pub navs: Vec<NavView>,
-    /// Each page with the number of its navigation and the marker of its own entry there.
-    pub pages: Vec<(PageView, usize)>,
+    /// The pages that are wanted.
+    pub pages: Vec<Wanted>,
+    /// The documents for paper, which hold many pages each.
+    pub documents: Vec<Wanted>,
+    views: Views<'a>,
+    entities: Vec<Entity>,
+    index: Vec<PageView>,
+    /// Views of the content's pages, where documents for paper need them once more.
+    kept: Vec<OnceLock<PageView>>,
 }
 
-/// Makes all views.
+/// A page whose view can be had.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Its navigation, by its number in [`ViewSet::navs`].
+    pub nav: usize,
+    source: Source,
+}
+
+/// What a view is made of.
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Page(PageNo),
+    /// By its number in [`ViewSet::index`].
+    Index(usize),
+    Document(Paper),
+}
+
+/// Finds out which pages there are.
 #[must_use]
-pub fn build(linked: &Linked, words: &Words, theme: &Theme) -> ViewSet {
+pub fn build<'a>(
+    linked: &'a Linked,
+    words: &'a Words,
+    theme: &'a Theme,
+    scope: Scope<'_>,
+) -> ViewSet<'a> {
     let level_drawings = linked.curriculum.levels.iter().map(|_| OnceLock::new()).collect();
-    let view = Views { linked, words, theme, level_drawings };
-    let mut navs = Navs { view: &view, numbers: BTreeMap::new(), made: Vec::new() };
-    let curriculum = &linked.curriculum;
+    let views = Views { linked, words, theme, level_drawings };
+    let level_of = levels_of_pages(&linked.curriculum);
+    let (members, index, papers) = match scope {
+        Scope::All => {
+            let all = (0..linked.curriculum.pages.len()).collect();
+            (all, index_pages(&views), print::papers(&views))
+        }
+        Scope::Showing(changed) => {
+            let levels: BTreeSet<usize> = changed.iter().filter_map(|no| level_of[*no]).collect();
+            (changed.to_vec(), Vec::new(), print::papers_of(&views, &levels))
+        }
+    };
+    let mut navs = Navs { views: &views, numbers: BTreeMap::new(), made: Vec::new() };
+    let mut pages: Vec<Wanted> = Vec::with_capacity(members.len() + index.len());
+    for no in members {
+        let nav = navs.number(level_of[no], &linked.pages[no].url);
+        pages.push(Wanted { nav, source: Source::Page(no) });
+    }
+    for (no, page) in index.iter().enumerate() {
+        pages.push(Wanted { nav: navs.number(None, &page.path), source: Source::Index(no) });
+    }
+    let documents = papers
+        .into_iter()
+        .map(|paper| Wanted {
+            nav: navs.number(None, &print::path(&views, paper)),
+            source: Source::Document(paper),
+        })
+        .collect();
+    let navs = navs.made;
+    let kept = if print::has_documents(&views) { linked.pages.len() } else { 0 };
+    ViewSet {
+        site: views.site(),
+        navs,
+        pages,
+        documents,
+        entities: views.details(),
+        views,
+        index,
+        kept: (0..kept).map(|_| OnceLock::new()).collect(),
+    }
+}
+
+impl ViewSet<'_> {
+    /// Makes the view of a page.
+    #[must_use]
+    pub fn page(&self, wanted: Wanted) -> Cow<'_, PageView> {
+        match wanted.source {
+            Source::Page(no) => self.content(no),
+            Source::Index(no) => Cow::Borrowed(&self.index[no]),
+            Source::Document(paper) => {
+                Cow::Owned(print::document(&self.views, paper, &|no| self.content(no)))
+            }
+        }
+    }
+
+    fn content(&self, no: PageNo) -> Cow<'_, PageView> {
+        let make = || self.views.page(no, self.entities[no]);
+        match self.kept.get(no) {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(make)),
+            None => Cow::Owned(make()),
+        }
+    }
+}
+
+/// For each page the level whose navigation it shows.
+fn levels_of_pages(curriculum: &Curriculum) -> Vec<Option<usize>> {
     let mut level_of: Vec<Option<usize>> = vec![None; curriculum.pages.len()];
     for (no, level) in curriculum.levels.iter().enumerate() {
         level_of[level.page] = Some(no);
@@ -61,30 +161,11 @@ pub fn build(linked: &Linked, words: &Words, theme: &Theme) -> ViewSet {
             }
         }
     }
-    let nav_of: Vec<usize> = (0..curriculum.pages.len())
-        .map(|page| navs.number(level_of[page], &linked.pages[page].url))
-        .collect();
-    let details = view.details();
-    let mut pages: Vec<(PageView, usize)> = details
-        .into_par_iter()
-        .zip(&nav_of)
-        .enumerate()
-        .map(|(page, (kind, nav))| (view.page(page, kind), *nav))
-        .collect();
-    for page in index_pages(&view) {
-        let nav = navs.number(None, &page.path);
-        pages.push((page, nav));
-    }
-    for document in print::documents(&view, &pages) {
-        let nav = navs.number(None, &document.path);
-        pages.push((document, nav));
-    }
-    let navs = navs.made;
-    ViewSet { site: view.site(), navs, pages }
+    level_of
 }
 
 /// Which entity a page belongs to.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Entity {
     Home,
     Level(usize),
@@ -203,21 +284,10 @@ impl<'a> Views<'a> {
         let path = self.url(no);
         let markup = || Markup::new(self.linked, no, self.words);
         let (template, above, details) = self.kind_of(no, entity);
-        let first_section = match entity {
-            Entity::Stage(stage) => curriculum.stages[stage]
-                .sections
-                .first()
-                .map(|section| section.blocks.start.saturating_sub(1)),
-            Entity::Glossary => curriculum
-                .glossary
-                .as_ref()
-                .and_then(|glossary| glossary.terms.first())
-                .map(|term| term.blocks.start.saturating_sub(1)),
-            _ => None,
-        };
-        let end = first_section.unwrap_or(document.blocks.len());
-        let mut body = markup().blocks(&document.blocks[..end]);
-        if first_section.is_none() {
+        let in_sections = matches!(entity, Entity::Stage(_) | Entity::Glossary);
+        let opening = if in_sections { document.opening() } else { &document.blocks };
+        let mut body = markup().blocks(opening);
+        if !in_sections || document.sections.is_empty() {
             body.push_str(&markup().footnotes());
         }
         let outline = match &details {
@@ -250,7 +320,7 @@ impl<'a> Views<'a> {
             level_id: self.level_id(entity),
             path: path.to_owned(),
             root: root(path),
-            description: description(page),
+            description: description(&page.draft),
             canonical: self.canonical(path),
             picture: self.picture(self.stage_of(entity)),
             structured: self.structured(no, entity),
@@ -524,8 +594,8 @@ impl<'a> Views<'a> {
         let document = &page.draft.document;
         let glossary = curriculum.glossary.iter();
         let mut terms: Vec<TermView> = glossary
-            .flat_map(|glossary| &glossary.terms)
-            .map(|term| {
+            .flat_map(|glossary| glossary.terms.iter().enumerate())
+            .map(|(section, term)| {
                 let anchor = document.headings[term.heading].anchor.clone();
                 TermView {
                     former_anchors: former(&self.linked.pages[no], &anchor),
@@ -533,8 +603,7 @@ impl<'a> Views<'a> {
                     lang: self.lang(&term.title),
                     title: term.title.clone(),
                     also: term.also.clone(),
-                    body: Markup::new(self.linked, no, self.words)
-                        .blocks(&document.blocks[term.blocks.clone()]),
+                    body: Markup::new(self.linked, no, self.words).blocks(document.below(section)),
                 }
             })
             .collect();
@@ -587,7 +656,7 @@ fn declared(levels: &[Level]) -> Vec<RangeView> {
 
 /// Navigations by level and distance from the root.
 struct Navs<'a, 'b> {
-    view: &'b Views<'a>,
+    views: &'b Views<'a>,
     numbers: BTreeMap<(Option<usize>, String), usize>,
     made: Vec<NavView>,
 }
@@ -605,7 +674,7 @@ impl Navs<'_, '_> {
     }
 
     fn nav(&self, level: Option<usize>, root: &str) -> NavView {
-        let view = self.view;
+        let view = self.views;
         let curriculum = &view.linked.curriculum;
         // Links of a navigation begin with `root`, so they are made as seen from the root.
         let link = |page: PageNo| {

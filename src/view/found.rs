@@ -86,7 +86,7 @@ impl Views<'_> {
         out.insert("name".into(), json!(name));
         out.insert("url".into(), json!(url));
         out.insert("inLanguage".into(), json!(config.language));
-        let text = description(page)
+        let text = description(&page.draft)
             .or_else(|| config.description.clone().filter(|_| page.key.kind == PageKind::Home));
         // Search engines want a sentence about every course.
         out.insert("description".into(), json!(text.unwrap_or_else(|| name.clone())));

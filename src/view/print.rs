@@ -1,10 +1,11 @@
 //! Documents for paper: the whole road, and each level by itself.
 //!
-//! Input: [`Views`] and the views of all pages. Output: a page for each document. Responsibility:
+//! Input: [`Views`] and the views of pages. Output: a page for each document. Responsibility:
 //! which pages a document holds, in which order; their HTML is taken from the pages themselves and
 //! put into its new place, so that paper can never say something else.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -29,43 +30,89 @@ pub(super) fn has_documents(view: &Views<'_>) -> bool {
     few && view.theme.needs(Need::Print)
 }
 
-/// The documents, made from the pages' views.
-pub(super) fn documents(view: &Views<'_>, pages: &[(PageView, usize)]) -> Vec<PageView> {
+/// A document for paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// One level, as an index of the curriculum's levels.
+    Level(usize),
+    /// The whole road.
+    Whole,
+}
+
+/// All documents.
+pub(super) fn papers(view: &Views<'_>) -> Vec<Paper> {
     if !has_documents(view) {
         return Vec::new();
     }
+    let levels = (0..view.linked.curriculum.levels.len()).map(Paper::Level);
+    levels.chain([Paper::Whole]).collect()
+}
+
+/// The documents that hold pages of these levels.
+pub(super) fn papers_of(view: &Views<'_>, levels: &BTreeSet<usize>) -> Vec<Paper> {
+    let mut papers = papers(view);
+    let whole = !levels.is_empty() && holds_all(view);
+    papers.retain(|paper| match paper {
+        Paper::Level(level) => levels.contains(level),
+        Paper::Whole => whole,
+    });
+    papers
+}
+
+/// Whether the document of the whole road holds its pages.
+fn holds_all(view: &Views<'_>) -> bool {
     let curriculum = &view.linked.curriculum;
-    let all: Vec<Vec<PageNo>> =
-        (0..curriculum.levels.len()).map(|level| pages_of(view, level)).collect();
-    let levels = curriculum.levels.par_iter().zip(&all);
-    let mut documents: Vec<PageView> = levels
-        .map(|(level, members)| {
-            let page = &curriculum.pages[level.page];
-            let path = format!("print/{}/index.html", page.key.id);
-            let mut document = document(view, pages, path, members);
+    let count = curriculum.levels.len() + curriculum.stages.len() + curriculum.projects.len();
+    count <= MOST_IN_ONE
+}
+
+/// A document's address from the site's root.
+pub(super) fn path(view: &Views<'_>, paper: Paper) -> String {
+    match paper {
+        Paper::Level(level) => {
+            let curriculum = &view.linked.curriculum;
+            format!("print/{}/index.html", curriculum.pages[curriculum.levels[level].page].key.id)
+        }
+        Paper::Whole => "print/index.html".to_owned(),
+    }
+}
+
+/// The view of a document, made from those of its pages.
+pub(super) fn document<'v>(
+    view: &Views<'_>,
+    paper: Paper,
+    pages: &(dyn Fn(PageNo) -> Cow<'v, PageView> + Sync),
+) -> PageView {
+    let curriculum = &view.linked.curriculum;
+    let levels = match paper {
+        Paper::Level(level) => level..level + 1,
+        Paper::Whole if holds_all(view) => 0..curriculum.levels.len(),
+        Paper::Whole => 0..0,
+    };
+    let members: Vec<PageNo> = levels.flat_map(|level| pages_of(view, level)).collect();
+    let mut document = of_members(view, pages, path(view, paper), &members);
+    match (paper, &mut document.details) {
+        (Paper::Level(level), _) => {
+            let page = &curriculum.pages[curriculum.levels[level].page];
             document.id.clone_from(&page.key.id);
             document.title.clone_from(&page.title);
             document.title_lang = view.lang(&page.title);
             document.number.clone_from(&page.number);
-            document.breadcrumbs.push(view.link(&document.path, level.page));
-            document
-        })
-        .collect();
-    let count: usize = all.iter().map(Vec::len).sum();
-    let members = if count <= MOST_IN_ONE { all.concat() } else { Vec::new() };
-    let path = "print/index.html".to_owned();
-    let mut whole = document(view, pages, path, &members);
-    if let Details::Print(print) = &mut whole.details {
-        let levels = curriculum.levels.iter().map(|level| level.page);
-        print.documents = levels
-            .map(|level| LinkView {
-                url: format!("{}/index.html", curriculum.pages[level].key.id),
-                ..view.link(&whole.path, level)
-            })
-            .collect();
+            let link = view.link(&document.path, curriculum.levels[level].page);
+            document.breadcrumbs.push(link);
+        }
+        (Paper::Whole, Details::Print(print)) => {
+            let levels = curriculum.levels.iter().map(|level| level.page);
+            print.documents = levels
+                .map(|level| LinkView {
+                    url: format!("{}/index.html", curriculum.pages[level].key.id),
+                    ..view.link(&document.path, level)
+                })
+                .collect();
+        }
+        (Paper::Whole, _) => {}
     }
-    documents.push(whole);
-    documents
+    document
 }
 
 /// A level's pages in the order of the road.
@@ -80,22 +127,24 @@ fn pages_of(view: &Views<'_>, level: usize) -> Vec<PageNo> {
     pages
 }
 
-fn document(
+fn of_members<'v>(
     view: &Views<'_>,
-    pages: &[(PageView, usize)],
+    pages: &(dyn Fn(PageNo) -> Cow<'v, PageView> + Sync),
     path: String,
     members: &[PageNo],
 ) -> PageView {
     let curriculum = &view.linked.curriculum;
     let anchors: BTreeMap<&str, String> = members
         .iter()
-        .map(|page| (pages[*page].0.path.as_str(), curriculum.pages[*page].key.to_string()))
+        .map(|page| {
+            (view.linked.pages[*page].url.as_str(), curriculum.pages[*page].key.to_string())
+        })
         .collect();
     let parts = members
         .par_iter()
         .map(|page| {
-            let page = &pages[*page].0;
-            part(page, &Seat { from: &page.path, to: &path, members: &anchors })
+            let page = pages(*page);
+            part(&page, &Seat { from: &page.path, to: &path, members: &anchors })
         })
         .collect();
     PageView {

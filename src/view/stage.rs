@@ -61,7 +61,7 @@ impl Views<'_> {
         let document = &page.draft.document;
         let heading = &document.headings[section.heading];
         let markup = || Markup::new(self.linked, stage.page, self.words);
-        let mut body = markup().blocks(&document.blocks[section.blocks.clone()]);
+        let mut body = markup().blocks(document.below(section_no));
         if section_no + 1 == stage.sections.len() {
             body.push_str(&markup().footnotes());
         }

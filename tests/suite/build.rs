@@ -220,7 +220,7 @@ fn a_pipe_gets_the_summary_alone_and_more_where_it_is_asked_for() {
     let told = text(&verbose.stderr);
     let phases: Vec<&str> =
         told.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    let all = "read parse assemble identity model link view render search site write";
+    let all = "read parse assemble identity model link view render site print search check write";
     assert_eq!(phases.join(" "), all);
     assert!(told.contains(" pages rendered\n") && !told.contains('\u{1b}'), "{told}");
 }

@@ -1,11 +1,11 @@
 //! A memo that is kept changes nothing but the time that a build takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use roadbook::compile::{Compiled, Memo, compile};
+use roadbook::compile::{Compiled, Memo, Phase, Watch, compile, compile_watched};
 use roadbook::report::{Colour, Format, report};
-use roadbook::snapshot::Snapshot;
+use roadbook::snapshot::{Overrides, Purpose, Site, Snapshot};
 
 type Files = BTreeMap<String, String>;
 
@@ -58,6 +58,8 @@ fn edit() -> impl Strategy<Value = Edit> {
             "\n- [ ] Another topic\n",
             "\n## Week 2: Next\n\n- [ ] Later\n",
             "\n[gone](nowhere.md)\n",
+            "\n<i id=\"mine\">Raw</i> and a word that nobody else says.\n",
+            "\n<a href=\"#mine\">Raw</a>\n",
         ][..],
     );
     let words = prop::sample::select(
@@ -65,6 +67,10 @@ fn edit() -> impl Strategy<Value = Edit> {
             ("Topic", "Subject"),
             ("title: ", "title: New "),
             ("Text", "Words"),
+            ("Text of", "Two paragraphs\n\nof"),
+            ("Hello", "Welcome"),
+            ("A note", "Another note"),
+            ("id=\"mine\"", "id=\"yours\""),
             ("Meaning", "Sense"),
             ("2 weeks", "3-4 weeks"),
             ("fn main", "fn other"),
@@ -144,25 +150,31 @@ fn apply(edit: &Edit, files: &mut Files, last: &Compiled, before: &Files) {
     files.remove("");
 }
 
-fn snapshot(files: &Files) -> Snapshot {
-    Snapshot::of(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))
+fn snapshot(files: &Files, purpose: Purpose) -> Snapshot {
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+    Snapshot { overrides: Overrides { purpose, ..Overrides::default() }, ..Snapshot::of(files) }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn a_kept_memo_gives_the_same_bytes(edits in proptest::collection::vec(edit(), 1..9)) {
+    fn a_kept_memo_gives_the_same_bytes(
+        edits in proptest::collection::vec(edit(), 1..9),
+        purpose in prop::sample::select(&[Purpose::Publish, Purpose::Preview, Purpose::Preview][..]),
+    ) {
         let mut files = start();
         let mut memo = Memo::default();
-        let mut last = compile(&snapshot(&files), &mut memo);
+        let mut last = compile(&snapshot(&files, purpose), &mut memo);
         prop_assert!(last.site.is_some(), "{:?}", last.diagnostics);
         let mut before = files.clone();
         for edit in edits {
             let now = files.clone();
             apply(&edit, &mut files, &last, &before);
             before = now;
-            let snapshot = snapshot(&files);
+            let snapshot = snapshot(&files, purpose);
+            // Whoever keeps this makes the compiler begin from the start.
+            last.linked = None;
             let kept = compile(&snapshot, &mut memo);
             let clean = compile(&snapshot, &mut Memo::default());
             let lines = |compiled: &Compiled| {
@@ -170,6 +182,8 @@ proptest! {
             };
             prop_assert_eq!(lines(&kept), lines(&clean), "{:?}", edit);
             prop_assert_eq!(&kept.lock, &clean.lock, "{:?}", edit);
+            prop_assert_eq!(&kept.changes, &clean.changes, "{:?}", edit);
+            prop_assert_eq!(kept.stats.bytes, clean.stats.bytes, "{:?}", edit);
             prop_assert_eq!(kept.site.is_some(), clean.site.is_some(), "{:?}", edit);
             if let (Some(kept), Some(clean)) = (&kept.site, &clean.site) {
                 prop_assert!(kept.files.keys().eq(clean.files.keys()), "{:?}", edit);
@@ -185,21 +199,77 @@ proptest! {
 /// An edit that nothing else shows renders the page, and the two documents for paper that hold it.
 #[test]
 fn an_edited_paragraph_renders_its_page() {
-    for (theme, expected) in [("default", 3), ("plain", 1)] {
-        let mut files = start();
-        let book =
-            format!("[curriculum]\nid = \"c\"\ntitle = \"Road\"\n[theme]\nname = \"{theme}\"\n");
-        files.insert("book.toml".into(), book);
-        let mut memo = Memo::default();
-        let first = compile(&snapshot(&files), &mut memo);
-        assert!(first.site.is_some(), "{:?}", first.diagnostics);
-        files.insert("progress.lock".into(), first.lock.expect("there is a lock"));
-        assert_eq!(first.stats.rendered, first.stats.pages);
-        let again = compile(&snapshot(&files), &mut memo);
-        assert_eq!(again.stats.rendered, 0, "{theme}: nothing changed");
-        let page = files.get_mut("content/10-one/20-b/README.md").expect("it is there");
-        *page = page.replace("Text of Stage B, see", "Other words, see");
-        let edited = compile(&snapshot(&files), &mut memo);
-        assert_eq!(edited.stats.rendered, expected, "{theme}");
+    for purpose in [Purpose::Publish, Purpose::Preview] {
+        for (theme, expected) in [("default", 3), ("plain", 1)] {
+            let mut files = start();
+            let book = format!(
+                "[curriculum]\nid = \"c\"\ntitle = \"Road\"\n[theme]\nname = \"{theme}\"\n"
+            );
+            files.insert("book.toml".into(), book);
+            let mut memo = Memo::default();
+            let first = compile(&snapshot(&files, purpose), &mut memo);
+            assert!(first.site.is_some(), "{:?}", first.diagnostics);
+            files.insert("progress.lock".into(), first.lock.expect("there is a lock"));
+            assert_eq!(first.stats.rendered, first.stats.pages);
+            let again = compile(&snapshot(&files, purpose), &mut memo);
+            assert_eq!(again.stats.rendered, 0, "{theme}: nothing changed");
+            drop(again);
+            let page = files.get_mut("content/10-one/20-b/README.md").expect("it is there");
+            *page = page.replace("Text of Stage B, see", "Other words, see");
+            let edited = compile(&snapshot(&files, purpose), &mut memo);
+            assert_eq!(edited.stats.rendered, expected, "{theme}");
+        }
     }
+}
+
+/// What a preview is told while it waits.
+#[derive(Default)]
+struct Told {
+    phases: Vec<Phase>,
+    shown: Vec<Site>,
+}
+
+impl Watch for Told {
+    fn ended(&mut self, phase: Phase, _: usize) {
+        self.phases.push(phase);
+    }
+
+    fn shown(&mut self, site: Site) {
+        self.shown.push(site);
+    }
+}
+
+/// In a preview, an edit of texts asks nothing of the other pages, and is shown before all else.
+#[test]
+fn a_preview_shows_an_edited_paragraph_first() {
+    let mut files = start();
+    let mut memo = Memo::default();
+    let first = compile(&snapshot(&files, Purpose::Preview), &mut memo).site.expect("it is whole");
+    let stages = ["content/10-one/10-a/README.md", "content/20-two/10-c/README.md"];
+    for path in stages {
+        let page = files.get_mut(path).expect("it is there");
+        *page = page.replace("\n## Week", "\nAnother paragraph.\n\n## Week");
+    }
+    let mut told = Told::default();
+    let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
+    assert!(!told.phases.contains(&Phase::Identity), "{:?}", told.phases);
+    let site = edited.site.expect("it is whole");
+    let [shown] = &told.shown[..] else { panic!("shown {} times", told.shown.len()) };
+    let differing = |one: &Site, other: &Site| -> Vec<String> {
+        let paths = one.files.keys().chain(other.files.keys()).collect::<BTreeSet<_>>();
+        let differ = |path: &&&String| one.files.get(**path) != other.files.get(**path);
+        paths.iter().filter(differ).map(|path| (*path).clone()).collect()
+    };
+    assert_eq!(differing(&first, shown), ["stages/a/index.html", "stages/c/index.html"]);
+    let later = differing(shown, &site);
+    let expected = |path: &String| path.starts_with("print/") || path.starts_with("data/search");
+    assert!(!later.is_empty() && later.iter().all(expected), "{later:?}");
+
+    // A title stands elsewhere too.
+    drop(edited.linked);
+    let page = files.get_mut(stages[0]).expect("it is there");
+    *page = page.replace("title: Stage A", "title: Stage Z");
+    let mut told = Told::default();
+    let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
+    assert!(edited.site.is_some() && told.phases.contains(&Phase::Identity));
 }

@@ -14,7 +14,7 @@ use html5gum::{Error, State, Tokenizer};
 mod plain;
 
 /// What one page offers and asks for.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Page<'h> {
     /// The ids of its elements.
     pub(super) ids: BTreeSet<Cow<'h, str>>,
