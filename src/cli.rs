@@ -14,14 +14,16 @@ use std::time::Instant;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::compile::{Compiled, LOCK, Memo, Phase, compile_watched};
+use crate::compile::{Compiled, LOCK, Phase, Stats, compile_watched};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
-use crate::disk::{self, DiskError, Written};
+use crate::disk::{self, Cache, DiskError, Written};
+use crate::identity::Changes;
 use crate::lock;
 use crate::report::{Colour, Format, report, summary};
 use crate::snapshot::{Overrides, Snapshot};
 
 mod bundle;
+mod cache;
 mod changes;
 mod create;
 mod fix;
@@ -32,6 +34,7 @@ mod progress;
 mod reference;
 mod theme;
 mod timings;
+use cache::{Built, CacheArguments};
 use progress::Talk;
 pub use reference::reference;
 use timings::{TimingFormat, Timings};
@@ -99,6 +102,8 @@ struct Common {
     /// Tell of each phase: how long it took, and how much it made.
     #[arg(long, short)]
     verbose: bool,
+    #[command(flatten)]
+    cache: CacheArguments,
 }
 
 impl Common {
@@ -235,69 +240,119 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
 }
 
 fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled), DiskError> {
-    let (snapshot, mut diagnostics) = load(common)?;
+    let (snapshot, diagnostics) = load(common)?;
     timings.ended("read", snapshot.files.len(), "files");
+    let cache = common.cache.open(&common.dir);
+    let compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), timings);
+    Ok((snapshot, compiled))
+}
+
+/// Compiles what was read, with what is wrong with the reading.
+fn compile_read(
+    snapshot: &Snapshot,
+    mut diagnostics: Vec<Diagnostic>,
+    cache: Option<&Cache>,
+    timings: &mut Timings,
+) -> Compiled {
     let mut ended =
         |phase: Phase, count: usize| timings.ended(phase.name(), count, phase.counted());
-    let mut compiled = compile_watched(&snapshot, &mut Memo::default(), &mut ended);
+    let mut memo = cache::memo(cache);
+    let mut compiled = compile_watched(snapshot, &mut memo, &mut ended);
     timings.clear();
+    cache::keep(cache, memo);
     compiled.diagnostics.append(&mut diagnostics);
     settle(&mut compiled.diagnostics);
     if has_errors(&compiled.diagnostics) {
         compiled.site = None;
     }
-    Ok((snapshot, compiled))
+    compiled
 }
 
 fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
     let start = Instant::now();
     let mut timings = Timings::start(common.talk());
-    let (snapshot, mut compiled) = compile(common, &mut timings)?;
+    let out = arguments.out.clone().unwrap_or_else(|| common.dir.join("site"));
+    let (snapshot, diagnostics) = load(common)?;
+    timings.ended("read", snapshot.files.len(), "files");
+    let cache = common.cache.open(&common.dir);
+    if diagnostics.is_empty()
+        && let Some(cache) = &cache
+        && let Some(built) = Built::current(cache, &snapshot, &out)
+    {
+        timings.ended("compare", built.len(), "files");
+        let written = Written { unchanged: built.len(), ..Written::default() };
+        let stats = Stats { rendered: 0, ..built.stats };
+        let done = Done { stats: &stats, lock: None, addressed: built.addressed, written };
+        tell(arguments, &done, &out, &timings, start);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), &mut timings);
     let changed = lock_changed(&snapshot, &compiled);
     if arguments.locked && changed && compiled.site.is_some() {
         compiled.diagnostics.push(outdated(&compiled));
     }
     let usable = show(common, &snapshot, &compiled.diagnostics);
     let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
-    let out = arguments.out.clone().unwrap_or_else(|| common.dir.join("site"));
     let written = disk::write(&out, site)?;
     if changed && let Some(lock) = &compiled.lock {
         disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
     }
     timings.ended("write", written.written, "files written");
-    let human = common.message_format != Format::Json;
-    if human {
-        say(&done(&compiled, written, changed, &out, start));
+    let addressed = compiled
+        .linked
+        .as_ref()
+        .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_some());
+    let stats = &compiled.stats;
+    if let Some(cache) = &cache
+        && !changed
+        && compiled.diagnostics.is_empty()
+    {
+        Built::new(&snapshot, site, *stats, addressed).keep(cache);
     }
-    match arguments.timings {
-        Some(TimingFormat::Human) => say(&timings.human(&compiled.stats)),
-        Some(TimingFormat::Json) => say(&timings.json(&compiled.stats)),
-        None => {}
-    }
+    let lock = changed.then_some(&compiled.changes);
+    tell(arguments, &Done { stats, lock, addressed, written }, &out, &timings, start);
     Ok(ExitCode::SUCCESS)
 }
 
-fn done(
-    compiled: &Compiled,
+/// What a build came to.
+struct Done<'a> {
+    stats: &'a Stats,
+    /// What changed in the lock, if anything did.
+    lock: Option<&'a Changes>,
+    /// Whether the site knows its address.
+    addressed: bool,
     written: Written,
-    lock_changed: bool,
+}
+
+/// Tells what a build came to, and how long it took.
+fn tell(
+    arguments: &BuildArguments,
+    done: &Done<'_>,
     out: &Path,
+    timings: &Timings,
     start: Instant,
-) -> String {
-    let stats = &compiled.stats;
+) {
+    if arguments.common.message_format != Format::Json {
+        say(&summary_of(done, out, start));
+    }
+    match arguments.timings {
+        Some(TimingFormat::Human) => say(&timings.human(done.stats)),
+        Some(TimingFormat::Json) => say(&timings.json(done.stats)),
+        None => {}
+    }
+}
+
+fn summary_of(done: &Done<'_>, out: &Path, start: Instant) -> String {
+    let Done { stats, written, .. } = done;
     let mut text = format!(
         "{} pages: {} levels, {} stages, {} topics, {} projects, {} sources\n",
         stats.pages, stats.levels, stats.stages, stats.topics, stats.projects, stats.sources
     );
-    if lock_changed {
-        let _ = writeln!(text, "{LOCK}: {}", compiled.changes);
+    if let Some(changes) = done.lock {
+        let _ = writeln!(text, "{LOCK}: {changes}");
     }
-    if compiled
-        .linked
-        .as_ref()
-        .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_none())
-    {
+    if !done.addressed {
         text.push_str("no `[site] url`: without sitemap.xml, robots.txt and pictures for links\n");
     }
     let _ = writeln!(

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Place, assemble, place};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
 use crate::draft::Draft;
+use crate::highlight::{HighlightMemo, KnownCode};
 use crate::identified::identified;
 use crate::identity::Changes;
 use crate::link::{Linked, link};
@@ -18,7 +20,7 @@ use crate::lock::Lock;
 use crate::measure;
 use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
-use crate::parse::{Parsed, parse};
+use crate::parse::{Parsed, parse_with};
 use crate::picture::{PictureMemo, icons, pictures};
 use crate::render::{RenderMemo, Renderer, templates};
 use crate::search::search;
@@ -68,7 +70,7 @@ pub struct PageItems {
 }
 
 /// How much there was of what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
     /// Levels.
     pub levels: usize,
@@ -167,9 +169,24 @@ struct ParsedFile {
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: BTreeMap<Arc<str>, ParsedFile>,
+    highlighted: HighlightMemo,
     rendered: RenderMemo,
     pictures: PictureMemo,
     frame: Option<Frame>,
+}
+
+impl Memo {
+    /// Nothing but the colours of code that an earlier process found.
+    #[must_use]
+    pub fn knowing(known: KnownCode) -> Self {
+        Self { highlighted: HighlightMemo::new(known), ..Self::default() }
+    }
+
+    /// The colours of all code that was read with what [`Memo::knowing`] made.
+    #[must_use]
+    pub fn into_known(self) -> KnownCode {
+        self.highlighted.into_needed()
+    }
 }
 
 /// Whoever follows a compilation; it may look at a clock, which the compiler may not.
@@ -424,7 +441,7 @@ fn read_content(
             )),
         }
     }
-    let before = &memo.parsed;
+    let (before, colours) = (&memo.parsed, &memo.highlighted);
     let parsed: Vec<ParsedFile> = pages
         .par_iter()
         .map(|(path, bytes, kind, name)| {
@@ -439,7 +456,7 @@ fn read_content(
                 };
             }
             let title = split_prefix(name).1;
-            let Parsed { draft, diagnostics } = parse(path, bytes, *kind, title);
+            let Parsed { draft, diagnostics } = parse_with(path, bytes, *kind, title, colours);
             let draft = Arc::new(draft.unwrap_or_else(|| Draft::blank(path, *kind, title)));
             ParsedFile { bytes: Arc::clone(bytes), draft, diagnostics }
         })

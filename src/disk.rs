@@ -20,7 +20,9 @@ use crate::parse::config;
 use crate::snapshot::{Overrides, Site, Snapshot};
 use crate::text::is_inside;
 
+mod cache;
 mod reader;
+pub use cache::Cache;
 use reader::Known;
 pub use reader::Reader;
 
@@ -519,6 +521,35 @@ fn write_fresh(folder: &Path, site: &Site) -> Result<Written, DiskError> {
         let _ = clear(&staging);
     })?;
     Ok(Written { written: site.files.len(), ..Written::default() })
+}
+
+/// The hash of each file of a site, in hexadecimal digits, by its path.
+#[must_use]
+pub fn hashes(site: &Site) -> BTreeMap<String, String> {
+    let hash = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), hash(bytes));
+    site.files.par_iter().map(hash).collect()
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Whether a build that makes exactly these files would find nothing to write in the folder. Every
+/// byte is looked at.
+#[must_use]
+pub fn is_current(folder: &Path, files: &BTreeMap<String, String>) -> bool {
+    let paths = files.keys().map(String::as_str);
+    let list = fs::read_to_string(folder.join(MANIFEST));
+    if !list.is_ok_and(|list| list == manifest(paths.clone())) {
+        return false;
+    }
+    let folders: BTreeSet<&str> = paths.flat_map(folders_of).collect();
+    folders.iter().all(|path| !folder.join(path).is_symlink())
+        && files.par_iter().all(|(path, expected)| {
+            let path = folder.join(path);
+            let plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+            plain && fs::read(&path).is_ok_and(|bytes| hash(&bytes) == *expected)
+        })
 }
 
 /// Over an older site. Everything that differs is written beside it before the first file changes,

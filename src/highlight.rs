@@ -47,12 +47,14 @@ mod comparison;
 mod corpus;
 mod grammar;
 mod languages;
+mod memo;
 mod spans;
 mod walk;
 
 use classes::OpenScopes;
 use grammar::grammars;
 use languages::{LANGUAGES, opening};
+pub use memo::{HighlightMemo, KnownCode};
 use spans::{Spans, escaped};
 use walk::Walk;
 
@@ -120,6 +122,12 @@ pub enum Colours {
 /// The same input gives the same output; no input makes it fail.
 #[must_use]
 pub fn highlight(code: &str, language: &str) -> Highlighted {
+    highlight_with(code, language, &HighlightMemo::default())
+}
+
+/// The same as [`highlight`], faster where `memo` knows it.
+#[must_use]
+pub fn highlight_with(code: &str, language: &str, memo: &HighlightMemo) -> Highlighted {
     let code = with_plain_newlines(code);
     let plain = escaped(&code);
     let Some(language) = language_number(language) else {
@@ -131,10 +139,9 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
     if !fits(&code) {
         return Highlighted { html: plain, colours: Colours::TooLarge };
     }
-    match tokens(&code, language) {
-        Some(tokens) => {
-            Highlighted { html: with_spans(&tokens, plain.len()), colours: Colours::Applied }
-        }
+    let coloured = || tokens(&code, language).map(|tokens| with_spans(&tokens, plain.len()));
+    match memo.html(&code, language, &plain, coloured) {
+        Some(html) => Highlighted { html, colours: Colours::Applied },
         None => Highlighted { html: plain, colours: Colours::NoGrammar },
     }
 }

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Common, complain, say, show};
+use super::{CacheArguments, Common, complain, say, show};
 use crate::disk::DiskError;
 use crate::report::Format;
 use crate::serve::{Event, Options, PORT};
@@ -45,6 +45,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Result<ExitCode, DiskError> {
         message_format: Format::Human,
         deny_warnings: false,
         verbose: false,
+        cache: CacheArguments::default(),
     };
     crate::serve::serve(&options, &mut |event| match event {
         Event::Serving(address, busy) => {

@@ -18,15 +18,18 @@ pub(super) enum Talk {
 
 /// The phases in order, and how much of a build's time each usually takes, in percent.
 const SHARES: &[(&str, usize)] = &[
-    ("read", 4),
-    ("parse", 27),
+    ("read", 3),
+    ("parse", 20),
     ("assemble", 1),
-    ("identity", 8),
+    ("identity", 4),
     ("model", 1),
-    ("link", 6),
-    ("view", 10),
-    ("render", 23),
-    ("site", 13),
+    ("link", 4),
+    ("view", 3),
+    ("render", 22),
+    ("site", 6),
+    ("print", 10),
+    ("search", 11),
+    ("check", 8),
     ("write", 7),
 ];
 
@@ -113,7 +116,7 @@ mod tests {
         let bars: Vec<String> = SHARES.iter().filter_map(|(name, _)| bar(name)).collect();
         assert_eq!(bars.len() + 1, SHARES.len());
         assert!(bars.iter().all(|bar| bar.chars().filter(|c| "█░".contains(*c)).count() == WIDTH));
-        assert_eq!(bars[1], format!("[{}{}]  31 % assemble", "█".repeat(9), "░".repeat(21)));
+        assert_eq!(bars[1], format!("[{}{}]  23 % assemble", "█".repeat(6), "░".repeat(24)));
         assert_eq!(bar("write"), None);
     }
 }

@@ -86,6 +86,28 @@ pub(super) fn escaped(code: &str) -> String {
     html
 }
 
+/// Whether `html` is the text `escaped` with spans of known classes, none within another.
+pub(super) fn colours_only(html: &str, escaped: &str) -> bool {
+    const START: &str = "<span class=\"";
+    const END: &str = "</span>";
+    let (mut html, mut text, mut open) = (html, escaped, false);
+    while let Some(at) = html.find('<') {
+        let Some(rest) = text.strip_prefix(&html[..at]) else { return false };
+        (html, text) = (&html[at..], rest);
+        if let Some(after) = html.strip_prefix(END).filter(|_| open) {
+            (html, open) = (after, false);
+        } else if let Some((class, after)) =
+            html.strip_prefix(START).filter(|_| !open).and_then(|rest| rest.split_once("\">"))
+            && super::CLASSES.iter().any(|(known, _)| *known == class)
+        {
+            (html, open) = (after, true);
+        } else {
+            return false;
+        }
+    }
+    html == text && !open
+}
+
 fn push_escaped(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>']) {

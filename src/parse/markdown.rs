@@ -16,7 +16,7 @@ use crate::document::{
     Admonition, Alignment, Below, Block, Definition, Document, Heading, Inline, LinkSyntax,
     LinkUse, ListItem, Task, Weeks, WrittenId, plain, plain_blocks,
 };
-use crate::highlight::{highlight, is_known, known_names};
+use crate::highlight::{HighlightMemo, highlight_with, is_known, known_names};
 use crate::math;
 use crate::text::{Anchors, collapse};
 use crate::time;
@@ -37,6 +37,17 @@ const MOST_SUGGESTIONS: usize = 1_000;
 /// Reads the body that begins at byte `offset` of `source`.
 #[must_use]
 pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diagnostic>) {
+    read_with(source, offset, path, &HighlightMemo::default())
+}
+
+/// The same as [`read`], faster where `colours` knows the code.
+#[must_use]
+pub fn read_with(
+    source: &str,
+    offset: usize,
+    path: &Arc<str>,
+    colours: &HighlightMemo,
+) -> (Document, Vec<Diagnostic>) {
     let body = &source[offset..];
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -51,6 +62,7 @@ pub fn read(source: &str, offset: usize, path: &Arc<str>) -> (Document, Vec<Diag
         body,
         offset,
         path,
+        colours,
         document: Document::default(),
         anchors: Anchors::default(),
         diagnostics: Vec::new(),
@@ -89,6 +101,7 @@ struct Builder<'a> {
     body: &'a str,
     offset: usize,
     path: &'a Arc<str>,
+    colours: &'a HighlightMemo,
     document: Document,
     anchors: Anchors,
     diagnostics: Vec<Diagnostic>,
@@ -313,7 +326,7 @@ impl Builder<'_> {
         for part in unknown {
             self.unknown_attribute(&part, &span);
         }
-        let html = fence::mark(&highlight(&code, &language).html, &marks);
+        let html = fence::mark(&highlight_with(&code, &language, self.colours).html, &marks);
         out.push(Block::Code { language, title, code, html, span });
     }
 

@@ -5,10 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// The folder for caches of tests that do not ask for one: nothing can be written there.
+pub(crate) const NO_CACHE: &str = "/dev/null";
+
 fn roadbook(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_roadbook"))
         .args(arguments)
         .env_remove("NO_COLOR")
+        .env("XDG_CACHE_HOME", NO_CACHE)
         .output()
         .expect("the binary runs")
 }
@@ -225,6 +229,101 @@ fn a_pipe_gets_the_summary_alone_and_more_where_it_is_asked_for() {
     assert!(told.contains(" pages rendered\n") && !told.contains('\u{1b}'), "{told}");
 }
 
+/// A build whose bytes are the same with a cache, with a damaged one, and without.
+#[test]
+fn a_cache_changes_no_byte() {
+    let dir = curriculum();
+    let at = |name: &str| dir.path().join(name);
+    let page = "content/10-one/10-first/README.md";
+    let code = "```rust\nfn main() { let a = \"b\"; }\n```\n";
+    let old = fs::read_to_string(at(page)).expect("it is there");
+    write(dir.path(), page, &format!("{old}\n{code}"));
+    let cache = at("cache");
+    let build = |out: &str, more: &[&str]| {
+        let out = at(out);
+        let common = ["build", path(dir.path()), "--out", path(&out)];
+        let output = roadbook(&[&common[..], more].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let kept = ["--cache", path(&cache), "--verbose"];
+    let verbose = |out: &str| {
+        let out = at(out);
+        let common = ["build", path(dir.path()), "--out", path(&out)];
+        text(&roadbook(&[&common[..], &kept].concat()).stderr)
+    };
+    build("without", &["--no-cache"]);
+    assert!(!cache.exists());
+    let first = build("with", &kept[..2]);
+    let expected = files(&at("without"));
+    assert!(files(&at("with")) == expected);
+    let colours = |cache: &Path| {
+        let mut found =
+            files(cache).into_iter().filter(|(path, _)| path.to_string_lossy().contains("colours"));
+        found.next().expect("colours are kept")
+    };
+    assert!(!colours(&cache).1.is_empty());
+
+    // Everything is there already: nothing is compiled, and the same is said.
+    assert!(!verbose("with").contains("parse"), "{}", verbose("with"));
+    let again = build("with", &kept[..2]);
+    let head = |said: &str| said.lines().next().expect("a summary").to_owned();
+    assert_eq!(head(&first), head(&again));
+    assert!(again.contains(": 0 written, ") && again.contains(", 0 removed"), "{again}");
+
+    // A file of the site that somebody changed, removed, or replaced by a link is written again.
+    let html = at("with/stages/first/index.html");
+    let whole = fs::read(&html).expect("it is there");
+    let mut flipped = whole.clone();
+    *flipped.last_mut().expect("it is not empty") ^= 1;
+    fs::write(&html, flipped).expect("it can be written");
+    assert!(build("with", &kept[..2]).contains(": 1 written, "));
+    fs::remove_file(&html).expect("it can be removed");
+    assert!(build("with", &kept[..2]).contains(": 1 written, "));
+    assert!(files(&at("with")) == expected);
+
+    // Another content, another address, another place are other sites.
+    let about = "content/pages/about.md";
+    write(dir.path(), about, "---\ntitle: About\n---\n\nWords.\n");
+    build("with", &kept[..2]);
+    assert!(at("with/pages/about/index.html").exists());
+    fs::remove_file(at(about)).expect("it can be removed");
+    build("with", &kept[..2]);
+    assert!(files(&at("with")) == expected);
+    let addressed = [&kept[..2], &["--site-url", "https://example.org/"]].concat();
+    build("with", &addressed);
+    assert!(at("with/sitemap.xml").exists());
+    build("elsewhere", &kept[..2]);
+    assert!(files(&at("elsewhere")) == expected);
+
+    // What is damaged, or of something else, is neither believed nor complained of.
+    for (path, bytes) in files(&cache) {
+        let half = bytes.len() / 2;
+        for damage in [&bytes[..half], b"", b"something else"] {
+            fs::write(cache.join(&path), damage).expect("it can be written");
+            fs::remove_dir_all(at("with")).expect("it can be removed");
+            build("with", &kept[..2]);
+            assert!(files(&at("with")) == expected, "{}", path.display());
+        }
+    }
+    // A cache that cannot be written keeps nobody from building.
+    fs::remove_dir_all(&cache).expect("it can be removed");
+    fs::write(&cache, "no folder").expect("it can be written");
+    build("with", &kept[..2]);
+}
+
+/// What a build without a diagnostic says is said by the one that finds its site in place.
+#[test]
+fn a_warning_is_told_each_time() {
+    let dir = curriculum();
+    let cache = dir.path().join("cache");
+    write(dir.path(), "content/10-one/20-second/README.md", "---\ntitle: Second\n---\n\nWords.\n");
+    for _ in 0..3 {
+        let output = roadbook(&["build", path(dir.path()), "--cache", path(&cache)]);
+        assert!(text(&output.stderr).contains("empty-stage"), "{}", text(&output.stderr));
+    }
+}
+
 #[test]
 fn fix_mends_what_is_certain_and_shows_it_first() {
     let dir = curriculum();
@@ -411,6 +510,7 @@ fn github_gets_annotations_and_a_summary() {
     write(dir.path(), "content/pages/a.md", "---\ntitel: A, b 100%\n---\n");
     let summary = dir.path().join("summary.md");
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .env("XDG_CACHE_HOME", NO_CACHE)
         .args(["check", path(dir.path()), "--message-format", "github"])
         .args(["--repository", "https://github.com/someone/road"])
         .env("GITHUB_STEP_SUMMARY", &summary)
@@ -442,6 +542,7 @@ fn github_is_told_places_of_the_repository() {
     let absolute = dir.path().join("docs/my road");
     for given in ["./docs/my road", path(&absolute)] {
         let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+            .env("XDG_CACHE_HOME", NO_CACHE)
             .args(["check", given, "--message-format", "github"])
             .args(["--repository", "https://github.com/someone/road"])
             .current_dir(dir.path())
@@ -467,6 +568,7 @@ fn a_summary_is_no_place_for_a_strangers_markdown() {
     write(dir.path(), page, "---\ntitle: A\n\"` <img src=x> [k](//e.example) ```\": 1\n---\n");
     let summary = dir.path().join("summary.md");
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .env("XDG_CACHE_HOME", NO_CACHE)
         .args(["check", path(dir.path()), "--message-format", "github"])
         .args(["--repository", "https://github.com/someone/road"])
         .env("GITHUB_STEP_SUMMARY", &summary)

@@ -195,6 +195,7 @@ fn run(desk: &Path, line: &str) {
     }
     assert_eq!(words[0], "roadbook", "{line}");
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .env("XDG_CACHE_HOME", crate::build::NO_CACHE)
         .args(&words[1..])
         .current_dir(desk)
         .output()

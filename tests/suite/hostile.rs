@@ -547,6 +547,7 @@ fn text_is_escaped_wherever_it_lands() {
 
 fn roadbook(arguments: &[&str], folder: &Path) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .env("XDG_CACHE_HOME", crate::build::NO_CACHE)
         .args(arguments)
         .current_dir(folder)
         .args(["--message-format", "short"])

@@ -59,6 +59,7 @@ const HOMES: &[(&str, &str)] = &[
     ("notify::", "serve/watch"),
     ("axum::", "serve/server"),
     ("open::that", "cli/preview"),
+    ("etcetera", "cli/cache"),
     ("syntect", "highlight"),
     ("two_face", "highlight"),
     ("onig::", "highlight"),

@@ -44,6 +44,7 @@ fn wrong_folders() -> Vec<PathBuf> {
 /// What `check` tells of a folder, one line each, and its exit code.
 fn check(folder: &Path) -> (Vec<String>, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_roadbook"))
+        .env("XDG_CACHE_HOME", crate::build::NO_CACHE)
         .arg("check")
         .arg(folder)
         .args(["--message-format", "short", "--deny-warnings"])
