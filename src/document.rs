@@ -25,6 +25,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// Gives back the room that was kept for more.
+    pub(crate) fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.tasks.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.sections.shrink_to_fit();
+    }
+
     /// The blocks below the heading of a section.
     #[must_use]
     pub fn below(&self, section: usize) -> &[Block] {

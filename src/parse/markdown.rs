@@ -78,7 +78,20 @@ pub fn read_with(
     builder.document.blocks = builder.blocks(0).blocks;
     builder.settle_footnotes();
     builder.document.sections = sections(&builder.document);
+    builder.document.shrink();
     (builder.document, builder.diagnostics)
+}
+
+/// Without the room that was kept for more: all pages together are a large part of what a build
+/// needs, and most runs of text have one or two pieces.
+fn tight(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    for inline in &mut inlines {
+        if let Inline::Text(text) = inline {
+            text.shrink_to_fit();
+        }
+    }
+    inlines.shrink_to_fit();
+    inlines
 }
 
 /// The headings of the first two levels at the top of the body, with what stands below each.
@@ -186,7 +199,7 @@ impl Builder<'_> {
                 continue;
             }
             if !loose.is_empty() {
-                content.blocks.push(Block::Plain(std::mem::take(&mut loose)));
+                content.blocks.push(Block::Plain(tight(std::mem::take(&mut loose))));
             }
             match event {
                 Event::End(_) if skipped > 0 => skipped -= 1,
@@ -210,8 +223,9 @@ impl Builder<'_> {
             }
         }
         if !loose.is_empty() {
-            content.blocks.push(Block::Plain(loose));
+            content.blocks.push(Block::Plain(tight(loose)));
         }
+        content.blocks.shrink_to_fit();
         content
     }
 
@@ -231,7 +245,7 @@ impl Builder<'_> {
             }
         }
         self.cites = false;
-        content.blocks.push(Block::Paragraph(inlines));
+        content.blocks.push(Block::Paragraph(tight(inlines)));
     }
 
     fn block(&mut self, tag: Tag<'_>, range: &Range<usize>, depth: usize, out: &mut Vec<Block>) {
@@ -256,6 +270,7 @@ impl Builder<'_> {
                         _ => break,
                     }
                 }
+                items.shrink_to_fit();
                 out.push(Block::List { start, items });
             }
             Tag::FootnoteDefinition(name) => {
@@ -326,7 +341,9 @@ impl Builder<'_> {
         for part in unknown {
             self.unknown_attribute(&part, &span);
         }
-        let html = fence::mark(&highlight_with(&code, &language, self.colours).html, &marks);
+        let mut html = fence::mark(&highlight_with(&code, &language, self.colours).html, &marks);
+        code.shrink_to_fit();
+        html.shrink_to_fit();
         out.push(Block::Code { language, title, code, html, span });
     }
 
@@ -523,7 +540,7 @@ impl Builder<'_> {
                 event => self.inline(event, range, depth, &mut out),
             }
         }
-        out
+        tight(out)
     }
 
     fn inline(

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::index::index_pages;
+use super::index::{Listed, index_pages};
 use super::print::{self, Paper};
 use super::{
     ArticleView, BlockUseView, Details, GlossaryView, HomeView, Indexes, LevelCard, LevelView,
@@ -54,7 +54,7 @@ pub struct ViewSet<'a> {
     pub documents: Vec<Wanted>,
     views: Views<'a>,
     entities: Vec<Entity>,
-    index: Vec<PageView>,
+    index: Vec<Listed>,
     /// Views of the content's pages, where documents for paper need them once more.
     kept: Vec<OnceLock<PageView>>,
 }
@@ -133,7 +133,7 @@ impl ViewSet<'_> {
     pub fn page(&self, wanted: Wanted) -> Cow<'_, PageView> {
         match wanted.source {
             Source::Page(no) => self.content(no),
-            Source::Index(no) => Cow::Borrowed(&self.index[no]),
+            Source::Index(no) => Cow::Owned(self.index[no].page(&self.views)),
             Source::Document(paper) => {
                 Cow::Owned(print::document(&self.views, paper, &|no| self.content(no)))
             }

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::build::{MOST_LEVELS, Views, root};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
 use crate::text::anchor;
@@ -16,11 +14,31 @@ use crate::tree::PageNo;
 /// The most entries on one page; beyond that there is a page for each level.
 const MOST_ENTRIES: usize = 2_000;
 
+/// An index page that is made when it is asked for: those of a large curriculum list all its topics.
+pub(super) struct Listed {
+    /// Its address from the site's root.
+    pub(super) path: String,
+    make: Box<dyn Fn(&Views<'_>) -> PageView + Send + Sync>,
+}
+
+impl Listed {
+    /// Makes it.
+    pub(super) fn page(&self, view: &Views<'_>) -> PageView {
+        (self.make)(view)
+    }
+}
+
+impl From<PageView> for Listed {
+    fn from(page: PageView) -> Self {
+        Self { path: page.path.clone(), make: Box::new(move |_| page.clone()) }
+    }
+}
+
 /// All index pages, the learner's progress and help, the hub that keeps ticks from disk, what stands
 /// in for a page that no network brings, and `404.html`.
-pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
+pub(super) fn index_pages(view: &Views<'_>) -> Vec<Listed> {
     let curriculum = &view.linked.curriculum;
-    let mut pages = Vec::new();
+    let mut pages: Vec<Listed> = Vec::new();
     leveled(view, "topics", &mut pages, topic_groups);
     leveled(view, "projects", &mut pages, project_groups);
     leveled(view, "technologies", &mut pages, technology_groups);
@@ -32,7 +50,7 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
         if !list.is_empty() {
             let path = format!("{of}/index.html");
             let group = plain_group(view, &path, &list);
-            pages.push(page(view, path, of, vec![group], Vec::new()));
+            pages.push(page(view, path, of, vec![group], Vec::new()).into());
         }
     }
     let own = |path: &str, kind: &'static str, template: &'static str| PageView {
@@ -41,21 +59,21 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<PageView> {
         ..page(view, path.to_owned(), kind, Vec::new(), Vec::new())
     };
     if view.theme.needs(Need::Progress) {
-        pages.push(own("progress/index.html", "progress", "progress.html"));
-        pages.push(own("hub.html", "hub", "hub.html"));
+        pages.push(own("progress/index.html", "progress", "progress.html").into());
+        pages.push(own("hub.html", "hub", "hub.html").into());
     }
     if view.theme.needs(Need::Help) {
-        pages.push(own("help/index.html", "help", "help.html"));
+        pages.push(own("help/index.html", "help", "help.html").into());
     }
     if view.offline() {
-        pages.push(own("offline.html", "offline", "offline.html"));
+        pages.push(own("offline.html", "offline", "offline.html").into());
     }
     let mut not_found = own("404.html", "not-found", "not-found.html");
     not_found.breadcrumbs.clear();
     if let Some(url) = &curriculum.config.site_url {
         not_found.root = path_of(url);
     }
-    pages.push(not_found);
+    pages.push(not_found.into());
     pages
 }
 
@@ -68,7 +86,7 @@ fn path_of(url: &str) -> String {
 type Groups = fn(&Views<'_>, &str, std::ops::Range<usize>) -> Vec<IndexGroup>;
 
 /// One page for everything, or a page for each level where there is too much.
-fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups: Groups) {
+fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<Listed>, groups: Groups) {
     let curriculum = &view.linked.curriculum;
     let path = format!("{of}/index.html");
     let count = match of {
@@ -89,27 +107,41 @@ fn leveled(view: &Views<'_>, of: &'static str, pages: &mut Vec<PageView>, groups
             let levels = curriculum.levels.iter().map(|level| level.page);
             index.levels = view.links(&page.path, levels);
         }
-        pages.push(page);
+        pages.push(page.into());
         return;
     }
-    let (parts, made): (Vec<LinkView>, Vec<PageView>) = curriculum
-        .levels
-        .par_iter()
-        .map(|level| {
-            let id = &curriculum.pages[level.page].key.id;
-            let part_path = format!("{of}/{id}/index.html");
-            let groups = groups(view, &part_path, level.stages.clone());
-            let mut part = page(view, part_path, of, groups, Vec::new());
-            part.title.clone_from(&curriculum.pages[level.page].title);
-            part.title_lang = view.lang(&part.title);
-            part.number.clone_from(&curriculum.pages[level.page].number);
-            part.breadcrumbs.push(view.index_link(&part.path, of));
-            let url = format!("{id}/index.html");
-            (LinkView { url, ..view.link(&path, level.page) }, part)
-        })
-        .unzip();
-    pages.extend(made);
-    pages.push(page(view, path, of, Vec::new(), parts));
+    let mut parts: Vec<LinkView> = Vec::with_capacity(curriculum.levels.len());
+    for (no, level) in curriculum.levels.iter().enumerate() {
+        let id = &curriculum.pages[level.page].key.id;
+        let url = format!("{id}/index.html");
+        let part_path = format!("{of}/{url}");
+        parts.push(LinkView { url, ..view.link(&path, level.page) });
+        pages.push(Listed {
+            path: part_path.clone(),
+            make: Box::new(move |view| part(view, part_path.clone(), of, no, groups)),
+        });
+    }
+    pages.push(page(view, path, of, Vec::new(), parts).into());
+}
+
+/// What one level adds to a long index.
+fn part(
+    view: &Views<'_>,
+    path: String,
+    of: &'static str,
+    level: usize,
+    groups: Groups,
+) -> PageView {
+    let curriculum = &view.linked.curriculum;
+    let level = &curriculum.levels[level];
+    let own = &curriculum.pages[level.page];
+    let groups = groups(view, &path, level.stages.clone());
+    let mut part = page(view, path, of, groups, Vec::new());
+    part.title.clone_from(&own.title);
+    part.title_lang = view.lang(&part.title);
+    part.number.clone_from(&own.number);
+    part.breadcrumbs.push(view.index_link(&part.path, of));
+    part
 }
 
 fn page(
