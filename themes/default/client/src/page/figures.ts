@@ -9,6 +9,7 @@ import { entriesOf, type LevelList, type ProjectList, type StageList } from "../
 import { readKey, statusIn, type Value } from "../record";
 import type { Change } from "../store";
 import { all, make, setText } from "./dom";
+import { afterFrame } from "./frame";
 import { toggleLeft } from "./left";
 import { periodAt, type Site } from "./site";
 
@@ -28,14 +29,16 @@ export class Figures {
   private readonly texts = all<HTMLElement>("[data-count-for]");
   private readonly asked = new Set<string>();
   private planned = false;
+  private own = false;
   private later = 0;
   private readonly drawn: (() => void)[] = [];
 
   constructor(private readonly site: Site) {
     site.store.onChange((changed, origin) => {
       if (origin !== "start" && ![...changed.keys()].some((key) => key.includes(":item:"))) return;
-      // A hundred ticks arriving from another tab are one redrawing; one's own shows at once.
-      if (origin !== "elsewhere") this.plan();
+      // A hundred ticks arriving from another tab are one redrawing; one's own shows in the next frame.
+      if (origin === "start") this.plan();
+      else if (origin === "here") this.planOwn();
       else this.later ||= window.setTimeout(() => this.plan(), REST);
     });
   }
@@ -48,6 +51,17 @@ export class Figures {
       clearTimeout(this.later);
       this.later = 0;
       this.draw();
+    });
+  }
+
+  /** The box answers first. What other pages will count is kept at once, since the learner may leave. */
+  private planOwn(): void {
+    if (this.own) return;
+    this.own = true;
+    queueMicrotask(() => this.site.store.ready && this.remember());
+    afterFrame(() => {
+      this.own = false;
+      this.plan();
     });
   }
 

@@ -4,6 +4,7 @@
 // line, once, at the moment it matters.
 
 import { readKey, statusIn } from "../record";
+import { afterFrame } from "./frame";
 import { helpPage, here, progressPage, setHere, type Site, takeCopy } from "./site";
 
 const COPY_AFTER = 10;
@@ -22,15 +23,8 @@ export function startSaying(site: Site): void {
     const ticked = [...changed].some(
       ([key, record]) => readKey(key)?.kind === "item" && statusIn(record) === "done",
     );
-    if (!ticked || store.troubles.size) return;
-    askToStay(site);
-    if (here(site, "first-tick") === undefined) {
-      setHere(site, "first-tick", Date.now());
-      notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${helpPage(site)}#ticks` }]);
-    } else if (forgetsSoon() && here(site, "copy") === undefined && doneCount(site) >= COPY_AFTER) {
-      setHere(site, "copy", 0);
-      notices.show("copy", say("copy-safari"), [{ text: say("take-copy"), press: () => takeCopy(site) }]);
-    }
+    // A notice moves the room at the page's end, which costs a slow phone more than the tick itself.
+    if (ticked) afterFrame(() => sayOf(site));
   });
   addEventListener("beforeinstallprompt", () => {
     // The browser offers it on every page; once is enough.
@@ -38,6 +32,20 @@ export function startSaying(site: Site): void {
     setHere(site, "install", Date.now());
     notices.show("install", say("before-install"), [{ text: say("carry"), link: `${progressPage(site)}#rb-take` }]);
   });
+}
+
+/** What is due after a tick. */
+function sayOf(site: Site): void {
+  const { store, notices, say } = site;
+  if (store.troubles.size) return;
+  askToStay(site);
+  if (here(site, "first-tick") === undefined) {
+    setHere(site, "first-tick", Date.now());
+    notices.show("first-tick", say("first-tick"), [{ text: say("more-about"), link: `${helpPage(site)}#ticks` }]);
+  } else if (forgetsSoon() && here(site, "copy") === undefined && doneCount(site) >= COPY_AFTER) {
+    setHere(site, "copy", 0);
+    notices.show("copy", say("copy-safari"), [{ text: say("take-copy"), press: () => takeCopy(site) }]);
+  }
 }
 
 /** An installed app and an in-app browser begin with a storage of their own. */
