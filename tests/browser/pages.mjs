@@ -36,12 +36,20 @@ export const KINDS = {
 /** Ticks every other item of a stage, so that figures are neither empty nor full. */
 export async function tickSome(page, site, files) {
   const stage = KINDS.stage(files);
-  if (!stage) return;
-  await page.goto(pathToFileURL(path.join(site, stage)).href);
+  if (stage) await tick(page, site, stage, 2);
+}
+
+/** Ticks everything that can be ticked, so that every figure is full. */
+export async function tickAll(page, site, files) {
+  for (const file of files.filter((name) => /^(stages|projects)\/[^/]+\/index\.html$/.test(name))) await tick(page, site, file, 1);
+}
+
+async function tick(page, site, file, every) {
+  await page.goto(pathToFileURL(path.join(site, file)).href);
   await page.waitForFunction(() => [...document.querySelectorAll("input[data-item]")].every((box) => !box.disabled));
-  await page.evaluate(() => {
-    document.querySelectorAll("input[data-item]").forEach((box, at) => { if (at % 2 === 0) box.click(); });
-  });
+  await page.evaluate((every) => {
+    document.querySelectorAll("input[data-item]").forEach((box, at) => { if (at % every === 0 && !box.checked) box.click(); });
+  }, every);
   await page.waitForTimeout(200);
   // What is said once has been said.
   for (const close of await page.$$(".rb-close")) await close.click();
