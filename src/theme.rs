@@ -110,7 +110,7 @@ pub fn load(
     theme.version = *hasher.finalize().as_bytes();
     options::choose(&mut theme.options, chosen, &renamed, diagnostics);
     if let Some(file) = stylesheet.and_then(|file| theme.assets.get_mut(&file)) {
-        *file = style::without_comments(file);
+        *file = style::condensed(file);
         file.extend_from_slice(options::css(&theme.options).as_bytes());
     }
     overrides::check(&theme, &renamed, diagnostics);

@@ -1,25 +1,32 @@
 //! Style sheets as they are published.
 //!
-//! Input: a style sheet as its author wrote it. Output: the same without its comments.
-//! Responsibility: comments are for who writes a theme; readers need not load them.
+//! Input: a style sheet as its author wrote it. Output: the same without its comments, and one blank
+//! where several stood. Responsibility: what is for who writes a theme, readers need not load.
 
-/// The style sheet without comments; one that begins with `/*!`, as licences do, stays, and so does
-/// one that nothing blank stands before, since it keeps two words apart.
+/// The style sheet without comments and indentation. A comment that begins with `/*!`, as licences
+/// do, stays, and so does one that nothing blank stands before, since it keeps two words apart.
 ///
-/// What is a comment is decided as in CSS Syntax Module Level 3, section 4: inside strings and
-/// unquoted `url(…)` there is none.
-pub(super) fn without_comments(css: &[u8]) -> Vec<u8> {
+/// What is a comment and what a blank is decided as in CSS Syntax Module Level 3, section 4: inside
+/// strings and unquoted `url(…)` there is none, and the blank that ends an escape belongs to it.
+pub(super) fn condensed(css: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(css.len());
     let mut at = 0;
+    let mut after_blank = true;
     while at < css.len() {
         let rest = &css[at..];
+        let is_blank = rest[0].is_ascii_whitespace();
         let end = if rest.starts_with(b"/*") {
             let end = find(&rest[2..], b"*/").map_or(rest.len(), |end| end + 4);
-            if !rest.starts_with(b"/*!") && out.last().is_none_or(u8::is_ascii_whitespace) {
+            if !rest.starts_with(b"/*!") && after_blank {
                 at += end;
                 continue;
             }
             end
+        } else if is_blank && after_blank {
+            at += 1;
+            continue;
+        } else if rest[0] == b'\\' {
+            escape(rest)
         } else if let [quote @ (b'"' | b'\''), ..] = rest {
             string(rest, *quote)
         } else if rest.len() >= 4 && rest[..4].eq_ignore_ascii_case(b"url(") {
@@ -29,8 +36,19 @@ pub(super) fn without_comments(css: &[u8]) -> Vec<u8> {
         };
         out.extend_from_slice(&rest[..end]);
         at += end;
+        // A blank behind these says nothing either.
+        after_blank = is_blank || matches!(rest[0], b'{' | b'}' | b';' | b',');
     }
     out
+}
+
+/// Where the escape ends that begins here: after up to six hexadecimal digits one blank is part of it.
+fn escape(css: &[u8]) -> usize {
+    let digits = css[1..].iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    match css.get(1 + digits) {
+        Some(byte) if digits == 0 || byte.is_ascii_whitespace() => digits + 2,
+        _ => digits + 1,
+    }
 }
 
 /// Where the string ends that begins here.
@@ -55,17 +73,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_go_and_nothing_else() {
+    fn comments_and_indentation_go_and_nothing_else() {
         let check = |css: &str, expected: &str| {
-            assert_eq!(String::from_utf8_lossy(&without_comments(css.as_bytes())), expected);
+            assert_eq!(String::from_utf8_lossy(&condensed(css.as_bytes())), expected);
         };
-        check("/* a */\np { /* b\n*/ color: red; }", "\np {  color: red; }");
+        check("/* a */\np { /* b\n*/ color: red; }", "p {color: red;}");
         check("/*! licence */\np {}", "/*! licence */\np {}");
+        check("p, a { --dark: ; }\n\n/* b */ a {}", "p,a {--dark: ;}a {}");
         check("a/* b */.c {}", "a/* b */.c {}");
-        check("p { content: \" /* \\\" */ \"; }", "p { content: \" /* \\\" */ \"; }");
-        check("p { background: url( /*a*/ ); }", "p { background: url( /*a*/ ); }");
-        check("p {} /* open", "p {} ");
-        check("p { content: 'open", "p { content: 'open");
-        check("я /* б */ {}", "я  {}");
+        check("p { content: \" /* \\\" */ \"; }", "p {content: \" /* \\\" */ \";}");
+        check("p { background: url( /*a*/ ); }", "p {background: url( /*a*/ );}");
+        check("p {} /* open", "p {}");
+        check("p { content: 'open", "p {content: 'open");
+        check("я /* б */ {}", "я {}");
+        check("a {\n\tb: c\n\t\td;\n}\n", "a {b: c\nd;}");
+        check("p { content: 'a  b'; }", "p {content: 'a  b';}");
+        check(".\\26  b {}", ".\\26  b {}");
+        check(".\\  b\\", ".\\  b\\");
     }
 }

@@ -145,6 +145,6 @@ fn overrides_survive_an_upgrade_of_the_theme() {
         let css = "assets/roadbook.css";
         let tokens = |text: String| text.trim_end().rsplit('\n').next().map(str::to_owned);
         assert_eq!(tokens(page(&before, css)), tokens(page(&after, css)), "{case}");
-        assert!(page(&after, css).contains("p { margin: 0 }"), "{case}");
+        assert!(page(&after, css).contains("p {margin: 0 }"), "{case}");
     }
 }
