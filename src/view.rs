@@ -227,8 +227,10 @@ pub struct ArticleView {}
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomeView {
-    /// All levels in order; at most 24, else empty and the map of stages takes their place.
+    /// All levels in order; at most 24, else empty.
     pub levels: Vec<LevelCard>,
+    /// All levels in order, where there are too many for `levels`.
+    pub many_levels: Vec<LinkView>,
     /// What the levels declare, added up per unit.
     pub declared: Vec<RangeView>,
     /// What the stages declare, added up, in weeks.

@@ -456,29 +456,28 @@ impl<'a> Views<'a> {
     fn home(&self, path: &str) -> HomeView {
         let curriculum = &self.linked.curriculum;
         let with_stages = curriculum.stages.len() <= MOST_HOME_STAGES;
-        let levels = if curriculum.levels.len() > MOST_LEVELS {
-            Vec::new()
+        let card = |level: &Level| LevelCard {
+            link: self.link(path, level.page),
+            goal: level.fields.goal.clone(),
+            duration: level.fields.duration.map(range),
+            computed: weeks(level.computed),
+            totals: self.level_totals(level),
+            stages: if with_stages {
+                let stages = &curriculum.stages[level.stages.clone()];
+                self.links(path, stages.iter().map(|stage| stage.page))
+            } else {
+                Vec::new()
+            },
+        };
+        let (levels, many_levels) = if curriculum.levels.len() > MOST_LEVELS {
+            let all = curriculum.levels.iter().map(|level| level.page);
+            (Vec::new(), self.links(path, all))
         } else {
-            curriculum
-                .levels
-                .iter()
-                .map(|level| LevelCard {
-                    link: self.link(path, level.page),
-                    goal: level.fields.goal.clone(),
-                    duration: level.fields.duration.map(range),
-                    computed: weeks(level.computed),
-                    totals: self.level_totals(level),
-                    stages: if with_stages {
-                        let stages = &curriculum.stages[level.stages.clone()];
-                        self.links(path, stages.iter().map(|stage| stage.page))
-                    } else {
-                        Vec::new()
-                    },
-                })
-                .collect()
+            (curriculum.levels.iter().map(card).collect(), Vec::new())
         };
         HomeView {
             levels,
+            many_levels,
             declared: declared(&curriculum.levels),
             computed: weeks(curriculum.computed()),
             totals: Totals {
