@@ -4,10 +4,11 @@
 import test, { after, before } from "node:test";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
@@ -121,6 +122,58 @@ test("nothing moves while a page loads, and no text of twice the size needs side
     server.close();
   }
   assert.deepEqual(problems, []);
+});
+
+/** Builds the curriculum that is hard to lay out, with what is added to its book.toml. */
+async function hard(use, added = "") {
+  const folder = await mkdtemp(path.join(tmpdir(), "hard-"));
+  try {
+    const run = promisify(execFile);
+    await run(process.execPath, [fileURLToPath(new URL("../look/hard.mjs", import.meta.url)), folder]);
+    await appendFile(path.join(folder, "book.toml"), added);
+    const built = path.join(folder, "site");
+    await run(path.resolve(process.env.ROADBOOK ?? "target/debug/roadbook"), ["build", folder, "--out", built]);
+    await use(built, await files(built));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("long titles and words fit a phone, and text of twice the size fits any window", async () => {
+  await hard(async (built, all) => {
+    const problems = [];
+    for (const [width, text] of [[320, 16], [1440, 32], [768, 32], [640, 32]]) {
+      const context = await browser.newContext({ viewport: { width, height: 740 } });
+      const page = await context.newPage();
+      // The browser's own setting, which widths in `em` follow.
+      const session = await context.newCDPSession(page);
+      await session.send("Page.setFontSizes", { fontSizes: { standard: text, fixed: text } });
+      for (const [kind, of] of Object.entries(KINDS)) {
+        const file = of(all, built);
+        if (!file) continue;
+        await page.goto(pathToFileURL(path.join(built, file)).href);
+        await page.waitForTimeout(100);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 0) problems.push(`${kind} at ${width} px with text of ${text} px is ${wide} px too wide`);
+      }
+      await context.close();
+    }
+    assert.deepEqual(problems, []);
+  });
+});
+
+test("a site's accent tints what its accent marks, and its corners are those of all boxes", async () => {
+  await hard(async (built, all) => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 800 }, colorScheme: "light" });
+    const look = (selector, property) => page.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], property);
+    await page.goto(pathToFileURL(path.join(built, "topics/index.html")).href);
+    assert.equal(await look(".jump a", "borderRadius"), "0px");
+    const [, , , hue] = /oklch\(([\d.]+) ([\d.]+) ([\d.]+)/.exec(await look(".menu-link", "backgroundColor"));
+    assert.ok(hue > 15 && hue < 45, `a red accent has a tint of hue ${hue}`);
+    await page.goto(pathToFileURL(path.join(built, KINDS.stage(all, built))).href);
+    assert.equal(await look(".level-nav a[aria-current]", "borderRadius"), "0px");
+    await page.close();
+  }, '[theme.options]\naccent = { light = "#8a1f11", dark = "#f0a090" }\ncorners = "0"\n');
 });
 
 test("pages are light, and the first paint waits for the page and one style sheet", async () => {

@@ -58,7 +58,7 @@ export function writeSite(folder, levels = lists(), options = {}) {
   const curriculum = options.curriculum ?? CURRICULUM;
   const parcel = (kind, value) => `(self.roadbookSupply=self.roadbookSupply||[]).push(${JSON.stringify([kind, value])});\n`;
   mkdirSync(join(folder, "assets"), { recursive: true });
-  for (const name of ["roadbook.js", "hub.js", "progress.js", "roadbook.css"]) {
+  for (const name of ["roadbook.js", "hub.js", "progress.js", "roadbook.css", "progress.css"]) {
     const from = join(statics, name);
     if (existsSync(from)) cpSync(from, join(folder, "assets", name));
   }
@@ -142,6 +142,6 @@ export function writeSite(folder, levels = lists(), options = {}) {
     `<h1>Каждую неделю</h1><div data-list="weekly" data-cadence="weekly">${figure("list:weekly", 2)}<ul class="items">${item("w0000001", "Читал документацию")}${item("w0000002", "Решал задачи")}</ul></div>`);
   page("progress/index.html", "progress", "progress", "",
     `<h1>Мой прогресс</h1><div id="rb-progress"></div>`,
-    `<script src="../data/words-progress.js" defer></script><script src="../assets/progress.js" defer></script>`);
+    `<link rel="stylesheet" href="../assets/progress.css"><script src="../data/words-progress.js" defer></script><script src="../assets/progress.js" defer></script>`);
   return folder;
 }

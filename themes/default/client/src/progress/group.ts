@@ -51,7 +51,7 @@ export function group(desk: Desk): HTMLElement {
     "group",
     make("p", {}, desk.say("group-text")),
     make("p", {}, make("label", { for: files.id }, desk.say("group-files")), " ", files),
-    make("p", {}, make("label", { for: link.id }, desk.say("bring-link")), " ", link, button(desk.say("group-add"), addLink)),
+    make("p", { class: "rb-entry" }, make("label", { for: link.id }, desk.say("bring-link")), " ", link, button(desk.say("group-add"), addLink)),
     told,
     table,
   );

@@ -94,8 +94,8 @@ export function hours(desk: Desk, { minutes }: Activity, today: Date): HTMLEleme
     column.append(name);
     drawing.append(column);
   });
-  const day = make("input", { type: "date", id: "rb-hours-day", value: dayOf(today), max: dayOf(today) });
-  const length = make("input", { type: "number", id: "rb-hours-length", min: 0.1, max: 24, step: "any", size: 4 });
+  const day = make("input", { type: "date", class: "rb-field", id: "rb-hours-day", value: dayOf(today), max: dayOf(today) });
+  const length = make("input", { type: "number", class: "rb-field", id: "rb-hours-length", min: 0.1, max: 24, step: "any", size: 4 });
   const form = make(
     "form",
     {
@@ -115,7 +115,7 @@ export function hours(desk: Desk, { minutes }: Activity, today: Date): HTMLEleme
     make("button", { class: "rb-button" }, desk.say("hours-add")),
   );
   const week = weekOf(today);
-  return section(desk, "hours", make("p", {}, desk.say("hours-week", { hours: inHours(week) })), make("div", { class: "rb-chart" }, drawing as unknown as HTMLElement), form, takeBack(desk));
+  return section(desk, "hours", make("p", {}, desk.say("hours-week", { hours: inHours(week) })), make("div", { class: "rb-chart", hidden: !weeks.some((one) => minutes.get(one)) }, drawing as unknown as HTMLElement), form, takeBack(desk));
 }
 
 /** The latest session, entered wrongly, can be taken back. */

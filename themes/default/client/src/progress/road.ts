@@ -21,9 +21,10 @@ export function road(desk: Desk): HTMLElement {
         make("li", {}, make("a", { href: site.root + stage.url }, title(stage)), " ", bar(own, title(stage)), ` ${countText(desk, own)}`),
       );
     }
-    list.append(
-      make("li", {}, make("a", { href: site.root + level.url }, `${level.number} ${level.title}`.trim()), count && ` ${countText(desk, count)}`, stages),
-    );
+    const name = `${level.number} ${level.title}`.trim();
+    const head = make("div", { class: "rb-level" }, make("a", { href: site.root + level.url }, name));
+    if (count) head.append(" ", bar(count, name), ` ${countText(desk, count)}`);
+    list.append(make("li", { class: hue(level.number) }, head, stages));
   }
   return section(
     desk,
@@ -32,6 +33,11 @@ export function road(desk: Desk): HTMLElement {
     goOn(desk),
     list,
   );
+}
+
+/** A level's colour, as the templates choose it. */
+function hue(number: string): string {
+  return `hue-${Number(number) ? ((Number(number) - 1) % 7) + 1 : 0}`;
 }
 
 function title(stage: StageList): string {

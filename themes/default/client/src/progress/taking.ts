@@ -106,7 +106,7 @@ export function bring(desk: Desk): HTMLElement {
     "bring",
     make("p", {}, desk.say("bring-text")),
     make("p", {}, make("label", { for: file.id }, desk.say("bring-file")), " ", file),
-    make("p", {}, make("label", { for: link.id }, desk.say("bring-link")), " ", link, button(desk.say("bring-look"), () => fromLink(link.value.slice(link.value.indexOf("#") + 1)))),
+    make("p", { class: "rb-entry" }, make("label", { for: link.id }, desk.say("bring-link")), " ", link, button(desk.say("bring-look"), () => fromLink(link.value.slice(link.value.indexOf("#") + 1)))),
     shown,
   );
 }
