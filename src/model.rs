@@ -104,6 +104,17 @@ impl Stage {
         self.sections.iter().filter(|section| section.is_block())
     }
 
+    /// Its length in weeks: what it declares, else the last week that a block names.
+    #[must_use]
+    pub fn weeks(&self) -> Option<TimeSpan> {
+        if let Some(declared) = self.fields.duration {
+            return Some(in_weeks(declared));
+        }
+        let weeks = self.sections.iter().filter_map(|section| section.weeks);
+        let last = weeks.map(|(_, to)| to).max()?;
+        Some(TimeSpan { min: last, max: last, unit: Unit::Weeks })
+    }
+
     /// How many topics it has.
     #[must_use]
     pub fn topics(&self) -> usize {
@@ -245,7 +256,7 @@ pub fn model(identified: Identified, diagnostics: &mut Vec<Diagnostic>) -> Curri
         levels.push(Level {
             page: level.page,
             fields: fields.clone(),
-            computed: sum_weeks(stages[first..].iter().filter_map(stage_weeks)),
+            computed: sum_weeks(stages[first..].iter().filter_map(Stage::weeks)),
             stages: first..stages.len(),
         });
     }
@@ -348,15 +359,6 @@ fn check_program(
             "add tasks such as `- [ ] Topic` below a heading, or set `status: draft`",
         ));
     }
-}
-
-/// A stage's length in weeks: what it declares, else the last week that a block names.
-fn stage_weeks(stage: &Stage) -> Option<TimeSpan> {
-    if let Some(declared) = stage.fields.duration {
-        return Some(in_weeks(declared));
-    }
-    let last = stage.sections.iter().filter_map(|section| section.weeks).map(|(_, to)| to).max()?;
-    Some(TimeSpan { min: last, max: last, unit: Unit::Weeks })
 }
 
 /// Converts to whole weeks; a month counts as a twelfth of 52 weeks, 40 hours as a week.

@@ -14,8 +14,10 @@ mod graph;
 mod order;
 mod place;
 mod text;
+mod timeline;
 
 pub use text::{Weight, width, wrap};
+pub use timeline::{Bar, Stretch, Tick, Timeline, month_of, timeline};
 
 /// A stop as it comes in.
 #[derive(Debug, Clone)]

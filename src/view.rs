@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::node::Extra;
-pub use crate::road::Drawing;
+pub use crate::road::{Drawing, Timeline};
 
 mod build;
 mod found;
@@ -20,6 +20,7 @@ mod print;
 #[cfg(test)]
 mod reference;
 mod stage;
+mod timeline;
 pub use build::{Scope, ViewSet, Wanted, build};
 pub use found::pictures;
 pub use markup::Markup;
@@ -78,6 +79,8 @@ pub struct Indexes {
     pub pages: bool,
     /// `glossary/index.html`.
     pub glossary: bool,
+    /// `timeline/index.html`, where the theme asks for it.
+    pub timeline: bool,
     /// `print/index.html` and one document for each level, where the theme asks for them.
     pub print: bool,
     /// `progress/index.html`, and with it what the scripts of `data/` hold, where the theme asks
@@ -555,7 +558,8 @@ pub struct TermView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexView {
-    /// `topics`, `projects`, `sources`, `tracking`, `pages`, or `not-found`.
+    /// `topics`, `projects`, `technologies`, `sources`, `tracking`, `pages`, `timeline`, or
+    /// `not-found`.
     pub of: &'static str,
     /// Groups of entries: letters for topics, stages for projects, one group otherwise.
     pub groups: Vec<IndexGroup>,
@@ -563,6 +567,57 @@ pub struct IndexView {
     pub parts: Vec<LinkView>,
     /// On the page of all projects the levels that they belong to, unless there are too many.
     pub levels: Vec<LinkView>,
+    /// On the page `timeline` what it shows.
+    pub timeline: Option<TimelineView>,
+}
+
+/// How long the road is, in weeks and months, as a picture and as a table.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TimelineView {
+    /// The same road on a narrow sheet and on a wide one; the bands are `levels`, the bars `rows`.
+    /// None where the road has more than 100 stages or 24 levels.
+    pub drawings: Vec<Timeline>,
+    /// The levels in order; none where there is no drawing, then each level is a row.
+    pub levels: Vec<TimelineLevelView>,
+    /// The stages in order.
+    pub rows: Vec<TimelineRowView>,
+    /// What they add up to, in weeks.
+    pub whole: RangeView,
+    /// The numbers of the months in which the road may end.
+    pub months: RangeView,
+}
+
+/// A level on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TimelineLevelView {
+    /// The link to it.
+    pub link: LinkView,
+    /// What it declares.
+    pub declared: Option<RangeView>,
+    /// What its stages add up to, in weeks.
+    pub computed: Option<RangeView>,
+    /// Its rows, by their numbers in the timeline's `rows`.
+    pub rows: Vec<usize>,
+}
+
+/// A stage on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TimelineRowView {
+    /// The link to it.
+    pub link: LinkView,
+    /// The number of its level.
+    pub level_number: Option<String>,
+    /// How long it takes, as declared, else by the weeks of its blocks.
+    pub takes: Option<RangeView>,
+    /// Its first and its last week, if all before it take their least; counted from 1.
+    pub earliest: Option<RangeView>,
+    /// The same, if all take their most.
+    pub latest: Option<RangeView>,
+    /// The months of `latest`; counted from 1.
+    pub months: Option<RangeView>,
 }
 
 /// A group of an index page.

@@ -44,17 +44,20 @@ pub enum Need {
     Offline,
     /// Documents for paper below `print/`.
     Print,
+    /// `timeline/index.html`, by the template `timeline.html`.
+    Timeline,
     /// The scripts of the search below `data/`; the search itself stands on those of progress.
     Search,
 }
 
 impl Need {
     /// The words of `theme.toml`.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const WORDS: [(&'static str, Self); 6] = [
         ("progress", Self::Progress),
         ("help", Self::Help),
         ("offline", Self::Offline),
         ("print", Self::Print),
+        ("timeline", Self::Timeline),
         ("search", Self::Search),
     ];
 }

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use super::index::{Listed, index_pages};
 use super::print::{self, Paper};
+use super::timeline::has_timeline;
 use super::{
     ArticleView, BlockUseView, Details, GlossaryView, HomeView, Indexes, LevelCard, LevelView,
     LinkView, NavStage, NavView, OutlineView, PageView, ProjectCard, ProjectView, RangeView,
@@ -273,6 +274,12 @@ impl<'a> Views<'a> {
         &self.linked.pages[page].url
     }
 
+    /// The number of the level that a level's, a stage's or a project's page belongs to.
+    pub(super) fn level_number(&self, page: PageNo) -> Option<String> {
+        let number = self.linked.curriculum.pages[page].number.as_deref()?;
+        Some(number.split('.').next().unwrap_or(number).to_owned())
+    }
+
     fn stage_page(&self, stage: usize) -> PageNo {
         self.linked.curriculum.stages[stage].page
     }
@@ -433,6 +440,7 @@ impl<'a> Views<'a> {
                 tracking: !curriculum.tracking.is_empty(),
                 pages: !curriculum.articles.is_empty(),
                 glossary: curriculum.glossary.is_some(),
+                timeline: has_timeline(self),
                 print: print::has_documents(self),
                 progress: self.theme.needs(Need::Progress),
                 help: self.theme.needs(Need::Help),
@@ -531,11 +539,7 @@ impl<'a> Views<'a> {
             skills: project.fields.skills.clone(),
             steps: identity.tasks.len(),
             stage: Some(self.link(path, self.stage_page(project.stage))),
-            level_number: {
-                let level = self.linked.curriculum.stages[project.stage].level;
-                let page = self.linked.curriculum.levels[level].page;
-                self.linked.curriculum.pages[page].number.clone()
-            },
+            level_number: self.level_number(self.stage_page(project.stage)),
         }
     }
 
@@ -639,7 +643,7 @@ pub(super) fn range(span: TimeSpan) -> RangeView {
 }
 
 /// Computed weeks, where there are any.
-fn weeks(span: TimeSpan) -> Option<RangeView> {
+pub(super) fn weeks(span: TimeSpan) -> Option<RangeView> {
     (span.max > 0).then(|| range(span))
 }
 

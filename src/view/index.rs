@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::build::{MOST_LEVELS, Views, root};
+use super::timeline::{has_timeline, timeline_view};
 use super::{Details, IndexEntry, IndexGroup, IndexView, LinkView, PageView};
 use crate::text::anchor;
 use crate::theme::Need;
@@ -52,6 +53,15 @@ pub(super) fn index_pages(view: &Views<'_>) -> Vec<Listed> {
             let group = plain_group(view, &path, &list);
             pages.push(page(view, path, of, vec![group], Vec::new()).into());
         }
+    }
+    if has_timeline(view) {
+        let path = "timeline/index.html".to_owned();
+        let mut page = page(view, path, "timeline", Vec::new(), Vec::new());
+        page.template = "timeline.html";
+        if let Details::Index(index) = &mut page.details {
+            index.timeline = Some(timeline_view(view, &page.path));
+        }
+        pages.push(page.into());
     }
     let own = |path: &str, kind: &'static str, template: &'static str| PageView {
         template,
@@ -173,7 +183,13 @@ fn page(
         body: String::new(),
         backlinks: Vec::new(),
         extra: BTreeMap::new(),
-        details: Details::Index(IndexView { of, groups, parts, levels: Vec::new() }),
+        details: Details::Index(IndexView {
+            of,
+            groups,
+            parts,
+            levels: Vec::new(),
+            timeline: None,
+        }),
         path,
     }
 }

@@ -136,7 +136,7 @@ impl Views<'_> {
         }
     }
 
-    fn level_title(&self, page: usize) -> String {
+    pub(super) fn level_title(&self, page: usize) -> String {
         let page = &self.linked.curriculum.pages[page];
         match &page.number {
             Some(number) => {

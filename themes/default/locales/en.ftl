@@ -31,6 +31,7 @@ made-with = Made with { $generator }
 index-topics = Topics
 index-projects = Projects
 index-technologies = Technologies
+index-timeline = Timeline
 index-sources = Sources
 index-tracking = Rhythm and milestones
 index-pages = Pages
@@ -39,6 +40,7 @@ index-not-found = Page not found
 index-topics-lead = Every topic of the roadmap by alphabet, each with the stages that teach it.
 index-projects-lead = Every project and exercise in the order of the road.
 index-technologies-lead = What the projects exercise, by alphabet, each with the stages that teach it.
+index-timeline-lead = When each stage begins and ends, if the road is taken in order. Weeks and months are counted from its beginning.
 index-sources-lead = Study plans and books that the stages draw on.
 index-tracking-lead = Lists to come back to on a schedule. They are no part of any percentage.
 index-pages-lead = The other pages of the roadmap.
@@ -333,3 +335,21 @@ map-in-words = The same map in words
 map-needs = First:
 map-needs-nothing = Can be begun at once.
 map-opens = Opens:
+
+## Timeline
+
+timeline-label = The road in weeks and months
+timeline-table = Week by week
+timeline-whole = The whole road: { $weeks }. It ends in { $months }.
+timeline-sure = the least time
+timeline-open = room up to the most
+timeline-stage = Stage
+timeline-level = Level
+timeline-earliest = Weeks, at a fast pace
+timeline-latest = Weeks, at an easy pace
+timeline-in-months = Months
+timeline-axis = Numbers above are months.
+timeline-unknown = no duration given
+timeline-month = month { $number }
+timeline-months = months { $from }–{ $to }
+timeline-link = Week by week, month by month

@@ -31,6 +31,7 @@ made-with = Сделано с { $generator }
 index-topics = Темы
 index-projects = Проекты
 index-technologies = Технологии
+index-timeline = Сроки
 index-sources = Источники
 index-tracking = Ритм и вехи
 index-pages = Страницы
@@ -39,6 +40,7 @@ index-not-found = Страница не найдена
 index-topics-lead = Все темы карты по алфавиту. Рядом с каждой стоят этапы, где её изучают.
 index-projects-lead = Все проекты и практические задания в порядке дороги.
 index-technologies-lead = Что упражняют проекты, по алфавиту. Рядом стоят этапы, где этому учат.
+index-timeline-lead = Когда какой этап начнётся и закончится, если проходить дорогу по порядку. Недели и месяцы считаются от её начала.
 index-sources-lead = Учебные планы и книги, на которые опираются этапы.
 index-tracking-lead = Списки, к которым возвращаются по расписанию. В процент пройденного они не входят.
 index-pages-lead = Остальные страницы карты.
@@ -351,3 +353,21 @@ map-in-words = Та же карта словами
 map-needs = Сначала:
 map-needs-nothing = Можно начинать сразу.
 map-opens = Откроет:
+
+## Сроки дороги
+
+timeline-label = Дорога по неделям и месяцам
+timeline-table = По неделям
+timeline-whole = Вся дорога: { $weeks }. Конец дороги: { $months }.
+timeline-sure = самый короткий срок
+timeline-open = запас до самого долгого
+timeline-stage = Этап
+timeline-level = Уровень
+timeline-earliest = Недели, если быстро
+timeline-latest = Недели, если не спеша
+timeline-in-months = Месяцы
+timeline-axis = Цифры сверху — месяцы.
+timeline-unknown = срок не указан
+timeline-month = { $number }-й месяц
+timeline-months = { $from }–{ $to }-й месяцы
+timeline-link = Сроки по неделям и месяцам

@@ -13,6 +13,7 @@ authors = Authors: { $authors }
 index-topics = Topics
 index-projects = Projects
 index-technologies = Technologies
+index-timeline = Timeline
 index-sources = Sources
 index-tracking = Rhythm and milestones
 index-pages = Pages
@@ -96,3 +97,15 @@ bundle-cover = Cover
 bundle-start = Beginning
 bundle-accessibility = The book is text with nested headings and a table of contents; pictures have words that stand for them. The reading order is the order of learning. Items to tick are shown as empty squares.
 level-number = Level { $number }
+
+## Timeline
+
+timeline-whole = The whole road: { $weeks }. It ends in { $months }.
+timeline-stage = Stage
+timeline-level = Level
+timeline-earliest = Weeks, at a fast pace
+timeline-latest = Weeks, at an easy pace
+timeline-in-months = Months
+timeline-unknown = no duration given
+timeline-month = month { $number }
+timeline-months = months { $from }–{ $to }

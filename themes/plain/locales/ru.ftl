@@ -13,6 +13,7 @@ authors = Авторы: { $authors }
 index-topics = Темы
 index-projects = Проекты
 index-technologies = Технологии
+index-timeline = Сроки
 index-sources = Источники
 index-tracking = Ритм и вехи
 index-pages = Страницы
@@ -106,3 +107,15 @@ bundle-cover = Обложка
 bundle-start = Начало
 bundle-accessibility = Книга состоит из текста с заголовками по уровням и содержанием; у рисунков есть подписи словами. Порядок чтения совпадает с порядком обучения. Отметки о пройденном показаны пустыми квадратами.
 level-number = Уровень { $number }
+
+## Сроки дороги
+
+timeline-whole = Вся дорога: { $weeks }. Конец дороги: { $months }.
+timeline-stage = Этап
+timeline-level = Уровень
+timeline-earliest = Недели, если быстро
+timeline-latest = Недели, если не спеша
+timeline-in-months = Месяцы
+timeline-unknown = срок не указан
+timeline-month = { $number }-й месяц
+timeline-months = { $from }–{ $to }-й месяцы
