@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::compile::LOCK;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -21,8 +20,10 @@ use crate::snapshot::{Overrides, Site, Snapshot};
 use crate::text::is_inside;
 
 mod cache;
+mod listing;
 mod reader;
 pub use cache::Cache;
+use listing::{Listing, Wanted};
 use reader::Known;
 pub use reader::Reader;
 
@@ -113,7 +114,7 @@ pub fn read_again(
 ) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
     let root = folder.canonicalize().map_err(at(folder))?;
     let mut diagnostics = Vec::new();
-    let mut listing = Listing { root: &root, wanted: Vec::new(), entries: 0, links: 0, bytes: 0 };
+    let mut listing = Listing::new(&root);
     for name in [config::PATH, LOCK] {
         listing.file(name, &mut diagnostics);
     }
@@ -124,7 +125,7 @@ pub fn read_again(
     }
     let before = &*reader;
     let read: Vec<Result<File, Diagnostic>> =
-        listing.wanted.into_par_iter().map(|(name, path)| read_file(name, &path, before)).collect();
+        listing.wanted.into_par_iter().map(|wanted| read_file(wanted, before)).collect();
     let mut snapshot = Snapshot { overrides, ..Snapshot::default() };
     let mut known = BTreeMap::new();
     for file in read {
@@ -168,15 +169,16 @@ pub fn documents(path: &Path, largest: usize) -> Result<Found, DiskError> {
         });
     }
     let mut problems = Vec::new();
-    let mut listing = Listing { root: &real, wanted: Vec::new(), entries: 0, links: 0, bytes: 0 };
+    let mut listing = Listing::new(&real);
     listing.folder("", &mut problems);
     let mut files = BTreeMap::new();
     let mut size = 0;
-    for (name, path) in listing.wanted {
-        if !(name.ends_with(".md") || name.ends_with(".markdown") || &*name == config::PATH) {
+    for wanted in listing.wanted {
+        let name = &*wanted.name;
+        if !(name.ends_with(".md") || name.ends_with(".markdown") || name == config::PATH) {
             continue;
         }
-        match read_file(name, &path, &Reader::default()) {
+        match read_file(wanted, &Reader::default()) {
             Ok((name, file)) => match std::str::from_utf8(&file.bytes) {
                 Ok(text) => {
                     size += text.len();
@@ -199,152 +201,14 @@ pub fn documents(path: &Path, largest: usize) -> Result<Found, DiskError> {
     Ok(Found::Folder(files))
 }
 
-/// The files of a curriculum's folder.
-struct Listing<'a> {
-    root: &'a Path,
-    wanted: Vec<(Arc<str>, PathBuf)>,
-    /// Files and folders that were seen.
-    entries: usize,
-    /// Links among them.
-    links: usize,
-    /// Their bytes together.
-    bytes: u64,
-}
-
-impl Listing<'_> {
-    /// A single file of the folder itself.
-    fn file(&mut self, name: &str, diagnostics: &mut Vec<Diagnostic>) {
-        let path = self.root.join(name);
-        if !path.is_file() {
-            return;
-        }
-        if self.is_inside(&path) {
-            self.wanted.push((Arc::from(name), path));
-        } else {
-            diagnostics.push(leads_out(name));
-        }
-    }
-
-    fn is_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|real| real.starts_with(self.root))
-    }
-
-    fn name_of(&self, path: &Path) -> Option<String> {
-        let relative = path.strip_prefix(self.root).ok()?;
-        // On Windows a backslash stands between the parts; elsewhere it belongs to a name.
-        Some(relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
-    }
-
-    /// Links are followed inside the root only, so that no walk leaves it.
-    fn folder(&mut self, folder: &str, diagnostics: &mut Vec<Diagnostic>) {
-        let walk = WalkDir::new(self.root.join(folder)).follow_links(true).sort_by_file_name();
-        let mut walk = walk.into_iter();
-        while let Some(entry) = walk.next() {
-            self.entries += 1;
-            let much = self.entries > MOST_ENTRIES || self.links > MOST_LINKS;
-            if much || self.bytes > LARGEST_FOLDER {
-                diagnostics.push(too_much(folder));
-                return;
-            }
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let name = error.path().and_then(|path| self.name_of(path)).unwrap_or_default();
-                    diagnostics.push(unwalkable(&name, &error));
-                    continue;
-                }
-            };
-            let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            let wanted = !hidden
-                && match self.check(&entry) {
-                    Ok(()) => true,
-                    Err(diagnostic) => {
-                        diagnostics.push(*diagnostic);
-                        false
-                    }
-                };
-            if entry.file_type().is_dir() {
-                if !wanted {
-                    walk.skip_current_dir();
-                }
-            } else if wanted && entry.file_type().is_file() {
-                let name = self.name_of(entry.path()).expect("checked above");
-                self.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
-                self.wanted.push((Arc::from(name), entry.into_path()));
-            }
-        }
-    }
-
-    /// Whether a file or folder may be read, by its name and by where it leads.
-    fn check(&mut self, entry: &walkdir::DirEntry) -> Result<(), Box<Diagnostic>> {
-        let Some(name) = self.name_of(entry.path()) else {
-            return Err(Box::new(bad_name(&entry.path().to_string_lossy(), "is not UTF-8")));
-        };
-        if name.contains(|c: char| c == '\\' || c.is_control()) {
-            return Err(Box::new(bad_name(&name, "holds a backslash or a control character")));
-        }
-        if !entry.path_is_symlink() {
-            return Ok(());
-        }
-        self.links += 1;
-        if !self.is_inside(entry.path()) {
-            return Err(Box::new(leads_out(&name)));
-        }
-        Ok(())
-    }
-}
-
-fn leads_out(name: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::Unreadable,
-        Span::file(name),
-        "a link leads out of the curriculum's folder",
-        "copy the file instead of linking it",
-    )
-}
-
-fn bad_name(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::Unreadable,
-        Span::file(name),
-        format!("the file's name {what}"),
-        "rename the file",
-    )
-}
-
-fn too_much(folder: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooLarge,
-        Span::file(folder),
-        format!(
-            "`{folder}` holds more than {MOST_ENTRIES} files and folders, more than {MOST_LINKS} \
-             links, or more than {} MB",
-            LARGEST_FOLDER >> 20
-        ),
-        "links that lead to the same folder again and again count each time",
-    )
-}
-
-/// The machine's own words without the path, which is where the message is shown.
-fn unwalkable(name: &str, error: &walkdir::Error) -> Diagnostic {
-    let (message, help) = match (error.loop_ancestor(), error.io_error()) {
-        (Some(_), _) => {
-            ("a link leads back to a folder that holds it".to_owned(), "remove the link")
-        }
-        (None, Some(error)) => {
-            (format!("cannot be read: {error}"), "mend the link or the permissions")
-        }
-        (None, None) => ("cannot be read".to_owned(), "mend the link or the permissions"),
-    };
-    Diagnostic::new(Code::Unreadable, Span::file(name), message, help)
-}
-
 type File = (Arc<str>, Known);
 
-fn read_file(name: Arc<str>, path: &Path, reader: &Reader) -> Result<File, Diagnostic> {
-    let read = fs::metadata(path).and_then(|metadata| {
+fn read_file(wanted: Wanted, reader: &Reader) -> Result<File, Diagnostic> {
+    let Wanted { name, path, metadata } = wanted;
+    let metadata = metadata.map_or_else(|| fs::metadata(&path), Ok);
+    let read = metadata.and_then(|metadata| {
         let small = metadata.len() <= LARGEST_FILE;
-        if small { reader.read(&name, path, &metadata).map(Ok) } else { Ok(Err(metadata.len())) }
+        if small { reader.read(&name, &path, &metadata).map(Ok) } else { Ok(Err(metadata.len())) }
     });
     match read {
         Ok(Ok(file)) => Ok((name, file)),

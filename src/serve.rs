@@ -30,6 +30,9 @@ pub const PORT: u16 = 3030;
 /// How many ports after the first are tried.
 const MORE_PORTS: u16 = 50;
 
+/// How long the rest of a site waits after its pages are there.
+const FIRST_LOOK: Duration = Duration::from_millis(80);
+
 /// What a preview is made of.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -138,6 +141,8 @@ impl Watch for Early<'_> {
         if let Some(live) = self.live {
             live.show_early(site);
             self.shown = true;
+            // What follows would take the processor from the browser that is about to show it.
+            std::thread::sleep(FIRST_LOOK);
         }
     }
 }

@@ -677,6 +677,7 @@ fn links_that_lead_round_or_out() {
         symlink(target, path).expect("a link can be made");
     };
     link(".", "content/pages/self");
+    link("../..", "content/pages/inner/up");
     link("/", "static/a-root");
     link("b", "static/a");
     link("a", "static/b");
@@ -693,6 +694,7 @@ fn links_that_lead_round_or_out() {
     assert_eq!(status, Some(1));
     for expected in [
         "content/pages/self:1:1: error[unreadable]: a link leads back to a folder that holds it",
+        "content/pages/inner/up:1:1: error[unreadable]: a link leads back to a folder",
         "static/a-root:1:1: error[unreadable]: a link leads out of the curriculum's folder",
         "static/a:1:1: error[unreadable]: cannot be read: ",
         "error[too-large]",

@@ -55,7 +55,7 @@ const HOMES: &[(&str, &str)] = &[
     ("tera::", "render"),
     ("serde_yaml", "parse/yaml"),
     ("saphyr_parser", "parse/yaml"),
-    ("walkdir", "disk"),
+    ("walkdir", "disk/listing"),
     ("notify::", "serve/watch"),
     ("axum::", "serve/server"),
     ("open::that", "cli/preview"),
