@@ -227,19 +227,19 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     let Some(config) = read_config(snapshot, diagnostics) else { return compiled };
     let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
     watch.ended(Phase::Parse, drafts.len());
-    if !has_errors(diagnostics)
-        && let Some(mut frame) = memo.frame.take()
-    {
-        match frame.adopt(snapshot, &drafts) {
-            Some(changed) => {
-                if let Some(mut done) = texts(frame, &changed, snapshot, memo, watch) {
-                    done.diagnostics.append(diagnostics);
-                    return done;
-                }
+    let former = if has_errors(diagnostics) { None } else { memo.frame.take() };
+    // To take it apart takes a while, and can wait until the end.
+    let _former = match former.map(|mut frame| (frame.adopt(snapshot, &drafts), frame)) {
+        Some((Some(changed), frame)) => {
+            if let Some(mut done) = texts(frame, &changed, snapshot, memo, watch) {
+                done.diagnostics.append(diagnostics);
+                return done;
             }
-            None => drop(frame),
+            None
         }
-    }
+        Some((None, frame)) => Some(frame),
+        None => None,
+    };
     // What follows speaks of more than one file.
     let parsed = diagnostics.len();
 
