@@ -1,5 +1,5 @@
 // Builds the same pages with Roadbook and with the generators found on the PATH (hugo, zola,
-// mdbook), in turn, and prints times, peak memory and ratios.
+// mdbook), in turn, and prints times, peak memory and ratios; then builds with Roadbook again.
 //
 //     cargo build --release && node benches/peers.mjs [--runs 5] [100 1000 …]
 //
@@ -149,7 +149,7 @@ try {
         const source = path.join(temporary, `${size}/roadbook`);
         execFileSync("cargo", ["bench", "-q", "--bench", "cold", "--", "--write", source, String(size)], { cwd: root });
         const pages = pagesOf(source);
-        const jobs = { roadbook: (out) => [roadbook, ["build", source, "--out", out]] };
+        const jobs = { roadbook: (out) => [roadbook, ["build", source, "--no-cache", "--out", out]] };
         for (const name of Object.keys(versions).filter((name) => name in peers)) {
             const folder = path.join(temporary, `${size}/${name}`);
             peers[name].make(folder, pages);
@@ -163,6 +163,14 @@ try {
                 const result = await measure(...job(path.join(temporary, `out-${size}-${name}-${run}`)));
                 if (run > 0) results[name].push(result);
             }
+        }
+        // Once more where nothing has changed, as an author's or a workflow's second build does: two
+        // builds write the lock and fill the cache.
+        const again = ["build", source, "--cache", path.join(temporary, "cache"), "--out", path.join(temporary, `out-${size}-again`)];
+        results["no change"] = [];
+        for (let run = -2; run < runs; run++) {
+            const result = await measure(roadbook, again);
+            if (run >= 0) results["no change"].push(result);
         }
         console.log(`\n${size} stages, ${pages.length} pages, medians of ${runs} cold builds in turn`);
         console.log("               wall s    cpu s  peak MB   roadbook : it, wall    cpu");
