@@ -228,8 +228,8 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
     watch.ended(Phase::Parse, drafts.len());
     let former = if has_errors(diagnostics) { None } else { memo.frame.take() };
-    // To take it apart takes a while, and can wait until the end.
-    let _former = match former.map(|mut frame| (frame.adopt(snapshot, &drafts), frame)) {
+    // To take it apart takes a while, and can wait until pages are shown.
+    let former = match former.map(|mut frame| (frame.adopt(snapshot, &drafts), frame)) {
         Some((Some(changed), frame)) => {
             if let Some(mut done) = texts(frame, &changed, snapshot, memo, watch) {
                 done.diagnostics.append(diagnostics);
@@ -292,6 +292,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     let mut site = SiteDraft::new(&parts, pages, diagnostics);
     watch.ended(Phase::Site, site.len());
     watch.shown(site.so_far());
+    drop(former);
 
     // Nobody waits for these.
     let (documents, fresh) = renderer.render(&views.documents, &mut memo.rendered, diagnostics);

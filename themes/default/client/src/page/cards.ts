@@ -14,7 +14,7 @@ const PATIENCE = 300;
 const GRACE = 250;
 const GAP = 8;
 /** Links that are cards or signposts themselves. */
-const PLAIN = ".pager, .breadcrumbs, .jump, .outline-inline, .project-card, .cards, .rb-left, svg";
+const PLAIN = ".pager, .breadcrumbs, .jump, .outline-inline, .project-card, .cards, .catalogue, .rb-left, svg";
 
 export function startCards(site: Site, figures: Figures): void {
   const main = document.querySelector("main");
