@@ -187,10 +187,8 @@ pub fn draw(bands: &[String], stops: &[Stop], sheet: Sheet) -> Drawing {
     let mut y = 0;
     for (band, title) in bands.iter().enumerate() {
         let top = y;
-        let text = text_lines(title, sheet.width - 2 * PADDING, BAND_SIZE, y + PADDING);
-        let height = units(text.len()) * LEADING;
-        let label = label(&text, y + PADDING, height);
-        y += PADDING + height + PADDING;
+        let (text, label, below) = heading(title, y, sheet);
+        y = below;
         for (row, spans) in rows.rows.iter().zip(&spans).filter(|(row, _)| row.band == band) {
             let boxes: Vec<(usize, StopBox)> = row
                 .items
@@ -254,6 +252,14 @@ fn boxed(stop: &Stop, (x, width): (i32, i32), y: i32, sheet: Sheet) -> StopBox {
         fact: if fits { stop.fact.clone() } else { String::new() },
         text: lines,
     }
+}
+
+/// The title of a band that begins at `top`: its lines, their area, and where the band goes on.
+fn heading(title: &str, top: i32, sheet: Sheet) -> (Vec<TextLine>, Area, i32) {
+    let text = text_lines(title, sheet.width - 2 * PADDING, BAND_SIZE, top + PADDING);
+    let height = units(text.len()) * LEADING;
+    let label = label(&text, top + PADDING, height);
+    (text, label, top + PADDING + height + PADDING)
 }
 
 /// The area of a band's title, a little wider than its words.

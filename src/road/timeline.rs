@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use super::text::{Weight, width, wrap};
-use super::{Area, BandBox, LEADING, PADDING, Sheet, TextLine, label, text_lines, units};
+use super::{Area, BETWEEN, BandBox, LEADING, PADDING, Sheet, TextLine, heading, units};
 
 /// A stretch of the road as it comes in.
 #[derive(Debug, Clone)]
@@ -121,11 +121,11 @@ struct Scale {
 }
 
 impl Scale {
-    /// The place where so many weeks, in parts of a month's twelfths, have passed.
-    fn at(&self, weeks: u64, parts: u64) -> i32 {
+    /// The place where so many parts of weeks have passed; a week has `parts` of them.
+    fn at(&self, passed: u64, parts: u64) -> i32 {
         let all = u64::from(self.weeks.max(1)) * parts;
         let room = u64::try_from(self.room).unwrap_or(0);
-        self.left + i32::try_from(weeks * room / all).unwrap_or(self.room)
+        self.left + i32::try_from(passed * room / all).unwrap_or(self.room)
     }
 
     fn week(&self, weeks: u32) -> i32 {
@@ -154,10 +154,8 @@ pub fn timeline(bands: &[String], stretches: &[Stretch], sheet: Sheet) -> Timeli
     let mut passed = 0_u32;
     for (band, title) in bands.iter().enumerate() {
         let top = y;
-        let text = text_lines(title, sheet.width - 2 * PADDING, super::BAND_SIZE, y + PADDING);
-        let height = units(text.len()) * LEADING;
-        let label = label(&text, y + PADDING, height);
-        y += PADDING + height + PADDING;
+        let (text, label, below) = heading(title, y, sheet);
+        y = below;
         for stretch in stretches.iter().filter(|stretch| stretch.band == band) {
             let bar = bar(stretch, &scale, passed, y, sheet);
             passed = passed.saturating_add(stretch.most);
@@ -166,9 +164,9 @@ pub fn timeline(bands: &[String], stretches: &[Stretch], sheet: Sheet) -> Timeli
         }
         y += PADDING - APART / 2;
         timeline.bands.push(BandBox { y: top, height: y - top, text, label });
-        y += super::BETWEEN;
+        y += BETWEEN;
     }
-    timeline.height = (y - super::BETWEEN).max(0);
+    timeline.height = (y - BETWEEN).max(0);
     if scale.room / i32::try_from(weeks.max(1)).unwrap_or(i32::MAX) >= FINEST {
         let lines = (1..weeks).map(|week| format!("M{} {AXIS}v6", scale.week(week)));
         timeline.weeks = lines.collect();
