@@ -150,7 +150,7 @@ impl Measured {
             self.phases.add(phase, time);
         }
         self.phases.add("write", write);
-        compiled.lock.expect("a curriculum without diagnostics has a lock")
+        compiled.lock.expect("a curriculum without diagnostics has a lock").to_string()
     }
 
     /// Compiles again what has a lock by now: without a memo, unchanged, and with one edit.

@@ -296,7 +296,7 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
     let written = disk::write(&out, site)?;
     if changed && let Some(lock) = &compiled.lock {
-        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
+        disk::replace(&common.dir.join(LOCK), lock.to_string().as_bytes())?;
     }
     timings.ended("write", written.written, "files written");
     let addressed = compiled
@@ -310,7 +310,7 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     {
         Built::new(&snapshot, site, *stats, addressed).keep(cache);
     }
-    let lock = changed.then_some(&compiled.changes);
+    let lock = changed.then_some(&*compiled.changes);
     tell(arguments, &Done { stats, lock, addressed, written }, &out, &timings, start);
     Ok(ExitCode::SUCCESS)
 }
@@ -372,7 +372,7 @@ fn old_lock(snapshot: &Snapshot) -> &[u8] {
 }
 
 fn lock_changed(snapshot: &Snapshot, compiled: &Compiled) -> bool {
-    compiled.lock.as_ref().is_some_and(|lock| lock.as_bytes() != old_lock(snapshot))
+    compiled.lock.as_ref().is_some_and(|lock| lock.to_string().as_bytes() != old_lock(snapshot))
 }
 
 fn outdated(compiled: &Compiled) -> Diagnostic {
@@ -420,7 +420,7 @@ fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
     }
     say(&changes::listed(&compiled.changes));
     if arguments.update {
-        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
+        disk::replace(&common.dir.join(LOCK), lock.to_string().as_bytes())?;
         say(&format!("{LOCK} written: {}\n", compiled.changes));
     } else {
         say(&format!("{}; `roadbook lock --update` writes it\n", compiled.changes));

@@ -15,6 +15,7 @@ use crate::draft::Draft;
 use crate::highlight::{HighlightMemo, KnownCode};
 use crate::identified::identified;
 use crate::identity::Changes;
+use crate::kind::PageKey;
 use crate::link::{Linked, link};
 use crate::lock::Lock;
 use crate::measure;
@@ -22,34 +23,34 @@ use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse_with};
 use crate::picture::{PictureMemo, icons, pictures};
-use crate::render::{RenderMemo, Renderer, templates};
+use crate::render::{RenderMemo, Renderer, Templates, templates};
 use crate::search::search;
 use crate::site::{Parts, SiteDraft, renew};
 use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
 use crate::theme::{self, Need, Theme};
 use crate::tree::PageNo;
-use crate::view::{self, Scope};
+use crate::view::{self, Scope, ViewSet, Wanted};
 use crate::words::Words;
 
 mod frame;
-use frame::Frame;
+use frame::{Frame, Reach};
 
 /// Where the lock stands.
 pub const LOCK: &str = "progress.lock";
 
 /// What came of a snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Compiled {
     /// The site; `None` where there are errors.
     pub site: Option<Site>,
     /// What the site was made from and the words of its interface, for bundles; there where the
     /// site is.
     pub linked: Option<(Arc<Linked>, Arc<Words>)>,
-    /// The lock for the next build, as text; `None` where the curriculum could not be read.
-    pub lock: Option<String>,
+    /// The lock for the next build; `None` where the curriculum could not be read.
+    pub lock: Option<Arc<Lock>>,
     /// What identity understood.
-    pub changes: Changes,
+    pub changes: Arc<Changes>,
     /// Every item's id, page by page, for `roadbook ids`.
     pub items: Arc<[PageItems]>,
     /// What is wrong, sorted.
@@ -194,6 +195,16 @@ pub trait Watch {
     /// A phase has ended and made so much.
     fn ended(&mut self, phase: Phase, count: usize);
 
+    /// Paths of pages that somebody is looking at.
+    fn open(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Those of the open pages that differ from what was shown, before anything else is made. What
+    /// the theme brings and `static/` holds is what it was. [`Watch::shown`] follows, unless there
+    /// is an error.
+    fn first(&mut self, _pages: BTreeMap<String, Arc<[u8]>>) {}
+
     /// What readers see first is there: a preview need not wait for documents for paper and the
     /// index of the search. Where these, or links, bring an error, there is no site.
     fn shown(&mut self, _site: Site) {}
@@ -223,37 +234,142 @@ pub fn compile_watched(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Wat
 
 fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compiled {
     let mut compiled = Compiled::default();
-    let diagnostics = &mut compiled.diagnostics;
-    let Some(config) = read_config(snapshot, diagnostics) else { return compiled };
-    let (drafts, other_files) = read_content(snapshot, memo, diagnostics);
+    let Some(config) = read_config(snapshot, &mut compiled.diagnostics) else { return compiled };
+    let (drafts, other_files) = read_content(snapshot, memo, &mut compiled.diagnostics);
     watch.ended(Phase::Parse, drafts.len());
-    let former = if has_errors(diagnostics) { None } else { memo.frame.take() };
+    let former = if has_errors(&compiled.diagnostics) { None } else { memo.frame.take() };
     // To take it apart takes a while, and can wait until pages are shown.
     let former = match former.map(|mut frame| (frame.adopt(snapshot, &drafts), frame)) {
-        Some((Some(changed), frame)) => {
+        Some((Reach::Pages(changed), frame)) => {
             if let Some(mut done) = texts(frame, &changed, snapshot, memo, watch) {
-                done.diagnostics.append(diagnostics);
+                done.diagnostics.append(&mut compiled.diagnostics);
                 return done;
             }
             None
         }
-        Some((None, frame)) => Some(frame),
+        Some((reach, frame)) => Some((reach, frame)),
         None => None,
     };
     // What follows speaks of more than one file.
-    let parsed = diagnostics.len();
+    let parsed = compiled.diagnostics.len();
+    let (ground, shown, former) = match former {
+        Some((Reach::Shown, frame)) => {
+            let Frame { ground, site, known, grounded, .. } = frame;
+            compiled.diagnostics.extend_from_slice(&known.diagnostics[..grounded]);
+            compiled = Compiled { diagnostics: compiled.diagnostics, ..known };
+            (ground, Some(site), None)
+        }
+        other => {
+            let sources = Sources { snapshot, config, drafts, other_files };
+            let Some(ground) = ground(sources, memo, watch, &mut compiled) else {
+                return compiled;
+            };
+            let former = other.map(|(_, frame)| frame);
+            let around = |frame: &&Frame| frame.has_the_same_around_content(snapshot);
+            let shown = former.as_ref().filter(around).map(|frame| frame.site.clone());
+            (ground, shown, former)
+        }
+    };
+    let grounded = compiled.diagnostics.len() - parsed;
 
+    let diagnostics = &mut compiled.diagnostics;
+    let Ground { linked, words, theme, templates, .. } = &ground;
+    let views = view::build(linked, words, theme, Scope::All);
+    watch.ended(Phase::View, views.pages.len());
+
+    let renderer = Renderer::new(&views, theme, templates);
+    let early = shown.map_or(0, |shown| show_open(&renderer, &views, &shown, memo, watch));
+    let (mut pages, fresh) = renderer.render(&views.pages, &mut memo.rendered, diagnostics);
+    compiled.stats.pages = pages.len() + views.documents.len();
+    compiled.stats.rendered = early + fresh;
+    watch.ended(Phase::Render, early + fresh);
+
+    if has_errors(diagnostics) {
+        return compiled;
+    }
+    pages.append(&mut pictures(view::pictures(linked, words), &mut memo.pictures));
+    let parts = Parts { snapshot, linked, theme, words };
+    let mut site = SiteDraft::new(&parts, pages, diagnostics);
+    watch.ended(Phase::Site, site.len());
+    watch.shown(site.so_far());
+    drop(former);
+
+    // Nobody waits for these.
+    let (documents, fresh) = renderer.render(&views.documents, &mut memo.rendered, diagnostics);
+    compiled.stats.rendered += fresh;
+    watch.ended(Phase::Print, fresh);
+    let index = search_index(linked, theme);
+    let index_paths = index.keys().cloned().collect();
+    watch.ended(Phase::Search, index.len());
+    if has_errors(diagnostics) {
+        return compiled;
+    }
+    site.add(documents);
+    site.add(index);
+    let site = site.finish(diagnostics);
+    memo.rendered.keep(&site.files);
+    compiled.stats.weigh(&site);
+    watch.ended(Phase::Check, compiled.stats.files);
+    drop(renderer);
+    drop(views);
+    let linked = (Arc::clone(&ground.linked), Arc::clone(&ground.words));
+    // A curriculum that is compiled once has no use for it.
+    if snapshot.overrides.purpose == Purpose::Preview && !has_errors(diagnostics) {
+        let diagnostics = diagnostics[parsed..].to_vec();
+        memo.frame = Some(Frame {
+            files: snapshot.files.clone(),
+            overrides: snapshot.overrides.clone(),
+            ground,
+            site: site.clone(),
+            index: index_paths,
+            known: Compiled { diagnostics, ..compiled.clone() },
+            grounded,
+        });
+    }
+    compiled.site = Some(site);
+    compiled.linked = Some(linked);
+    compiled
+}
+
+/// What all before pages are made is made from.
+struct Sources<'a> {
+    snapshot: &'a Snapshot,
+    config: Config,
+    drafts: Vec<Arc<Draft>>,
+    other_files: Vec<Arc<str>>,
+}
+
+/// What pages are made from.
+#[derive(Debug)]
+struct Ground {
+    linked: Arc<Linked>,
+    words: Arc<Words>,
+    theme: Theme,
+    templates: Templates,
+    /// Whether the title of a page may tell that it goes on from one that is gone.
+    titles_tell: bool,
+}
+
+/// From drafts to where every link leads, and the theme. `None` where nothing can follow.
+fn ground(
+    sources: Sources<'_>,
+    memo: &mut Memo,
+    watch: &mut dyn Watch,
+    compiled: &mut Compiled,
+) -> Option<Ground> {
+    let Sources { snapshot, config, drafts, other_files } = sources;
+    let diagnostics = &mut compiled.diagnostics;
     let tree = assemble(config, drafts, &other_files, diagnostics);
     watch.ended(Phase::Assemble, tree.pages.len());
 
-    let lock = read_lock(snapshot, diagnostics);
-    if lock.is_none() {
-        // Without the old lock every id would be minted anew.
-        return compiled;
-    }
-    let (identified, lock, changes) = identified(tree, &lock.unwrap_or_default(), diagnostics);
-    compiled.lock = Some(lock.to_string());
-    compiled.changes = changes;
+    // Without the old lock every id would be minted anew.
+    let before = read_lock(snapshot, diagnostics)?;
+    let (identified, lock, changes) = identified(tree, &before, diagnostics);
+    let present: BTreeSet<&PageKey> = identified.tree.pages.iter().map(|page| &page.key).collect();
+    let titles_tell = present.iter().any(|key| !before.pages.contains_key(key))
+        && before.pages.keys().any(|key| !present.contains(key));
+    compiled.lock = Some(Arc::new(lock));
+    compiled.changes = Arc::new(changes);
     let items = identified.pages.iter().map(|page| page.tasks.len()).sum();
     watch.ended(Phase::Identity, items);
 
@@ -273,67 +389,32 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     let mut theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
     add_icons(&mut theme, &mut memo.pictures, diagnostics);
     let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
-    let templates = templates(&theme, &words, diagnostics);
-    let Some(templates) = templates.filter(|_| !has_errors(diagnostics)) else { return compiled };
-    let views = view::build(&linked, &words, &theme, Scope::All);
-    watch.ended(Phase::View, views.pages.len());
+    let templates = templates(&theme, &words, diagnostics).filter(|_| !has_errors(diagnostics))?;
+    Some(Ground { linked: Arc::new(linked), words, theme, templates, titles_tell })
+}
 
-    let renderer = Renderer::new(&views, &theme, &templates, diagnostics);
-    let (mut pages, fresh) = renderer.render(&views.pages, &mut memo.rendered, diagnostics);
-    compiled.stats.pages = pages.len() + views.documents.len();
-    compiled.stats.rendered = fresh;
-    watch.ended(Phase::Render, fresh);
-
-    if has_errors(diagnostics) {
-        return compiled;
+/// Makes the pages that somebody is looking at and shows those that differ from what is `shown`.
+/// Returns how many were rendered. What is wrong is told with the rest.
+fn show_open(
+    renderer: &Renderer<'_>,
+    views: &ViewSet<'_>,
+    shown: &Site,
+    memo: &mut Memo,
+    watch: &mut dyn Watch,
+) -> usize {
+    let open = watch.open();
+    if open.is_empty() {
+        return 0;
     }
-    pages.append(&mut pictures(view::pictures(&linked, &words), &mut memo.pictures));
-    let parts = Parts { snapshot, linked: &linked, theme: &theme, words: &words };
-    let mut site = SiteDraft::new(&parts, pages, diagnostics);
-    watch.ended(Phase::Site, site.len());
-    watch.shown(site.so_far());
-    drop(former);
-
-    // Nobody waits for these.
-    let (documents, fresh) = renderer.render(&views.documents, &mut memo.rendered, diagnostics);
-    compiled.stats.rendered += fresh;
-    watch.ended(Phase::Print, fresh);
-    let index = search_index(&linked, &theme);
-    let index_paths = index.keys().cloned().collect();
-    watch.ended(Phase::Search, index.len());
-    if has_errors(diagnostics) {
-        return compiled;
+    let is_open = |wanted: &&Wanted| open.iter().any(|path| *path == views.path(**wanted));
+    let wanted: Vec<Wanted> = views.pages.iter().filter(is_open).copied().collect();
+    let mut found = Vec::new();
+    let (mut pages, fresh) = renderer.render(&wanted, &mut memo.rendered, &mut found);
+    pages.retain(|path, html| shown.files.get(path) != Some(html));
+    if found.is_empty() && !pages.is_empty() {
+        watch.first(pages);
     }
-    site.add(documents);
-    site.add(index);
-    let site = site.finish(diagnostics);
-    memo.rendered.keep(&site.files);
-    compiled.stats.weigh(&site);
-    watch.ended(Phase::Check, compiled.stats.files);
-    drop(renderer);
-    drop(views);
-    let linked = Arc::new(linked);
-    // A curriculum that is compiled once has no use for it.
-    if snapshot.overrides.purpose == Purpose::Preview && !has_errors(diagnostics) {
-        memo.frame = Some(Frame {
-            files: snapshot.files.clone(),
-            overrides: snapshot.overrides.clone(),
-            linked: Arc::clone(&linked),
-            words: Arc::clone(&words),
-            theme,
-            templates,
-            site: site.clone(),
-            index: index_paths,
-            lock: compiled.lock.clone().unwrap_or_default(),
-            changes: compiled.changes.clone(),
-            items: Arc::clone(&compiled.items),
-            stats: compiled.stats,
-            diagnostics: diagnostics[parsed..].to_vec(),
-        });
-    }
-    compiled.site = Some(site);
-    compiled.linked = Some((linked, words));
-    compiled
+    fresh
 }
 
 fn search_index(linked: &Linked, theme: &Theme) -> BTreeMap<String, Arc<[u8]>> {
@@ -350,13 +431,14 @@ fn texts(
     memo: &mut Memo,
     watch: &mut dyn Watch,
 ) -> Option<Compiled> {
-    let mut stats = frame.stats;
+    let mut stats = frame.known.stats;
     stats.rendered = 0;
-    let parts = Parts { snapshot, linked: &frame.linked, theme: &frame.theme, words: &frame.words };
-    let views = view::build(parts.linked, parts.words, parts.theme, Scope::Showing(changed));
+    let Ground { linked, words, theme, templates, .. } = &frame.ground;
+    let parts = Parts { snapshot, linked, theme, words };
+    let views = view::build(linked, words, theme, Scope::Showing(changed));
     watch.ended(Phase::View, views.pages.len());
     let mut found = Vec::new();
-    let renderer = Renderer::new(&views, &frame.theme, &frame.templates, &mut found);
+    let renderer = Renderer::new(&views, theme, templates);
     for (wanted, first) in [(&views.pages, true), (&views.documents, false)] {
         let (pages, fresh) = renderer.render(wanted, &mut memo.rendered, &mut found);
         stats.rendered += fresh;
@@ -369,7 +451,7 @@ fn texts(
             watch.shown(frame.site.clone());
         }
     }
-    let index = search_index(&frame.linked, &frame.theme);
+    let index = search_index(linked, theme);
     watch.ended(Phase::Search, index.len());
     frame.site.files.retain(|path, _| !frame.index.contains(path));
     frame.index = index.keys().cloned().collect();
@@ -379,15 +461,12 @@ fn texts(
         }
     }
     stats.weigh(&frame.site);
-    let compiled = Compiled {
-        site: Some(frame.site.clone()),
-        linked: Some((Arc::clone(&frame.linked), Arc::clone(&frame.words))),
-        lock: Some(frame.lock.clone()),
-        changes: frame.changes.clone(),
-        items: Arc::clone(&frame.items),
-        diagnostics: frame.diagnostics.clone(),
-        stats,
-    };
+    drop(renderer);
+    drop(views);
+    frame.known.stats = stats;
+    let linked = (Arc::clone(&frame.ground.linked), Arc::clone(&frame.ground.words));
+    let site = Some(frame.site.clone());
+    let compiled = Compiled { site, linked: Some(linked), ..frame.known.clone() };
     memo.frame = Some(frame);
     Some(compiled)
 }

@@ -23,7 +23,7 @@ mod cache;
 mod listing;
 mod reader;
 pub use cache::Cache;
-use listing::{Listing, Wanted};
+use listing::{Listing, Walks, Wanted};
 use reader::Known;
 pub use reader::Reader;
 
@@ -114,7 +114,7 @@ pub fn read_again(
 ) -> Result<(Snapshot, Vec<Diagnostic>), DiskError> {
     let root = folder.canonicalize().map_err(at(folder))?;
     let mut diagnostics = Vec::new();
-    let mut listing = Listing::new(&root);
+    let mut listing = Listing::new(&root, &reader.walks);
     for name in [config::PATH, LOCK] {
         listing.file(name, &mut diagnostics);
     }
@@ -123,7 +123,7 @@ pub fn read_again(
             listing.folder(name, &mut diagnostics);
         }
     }
-    let before = &*reader;
+    let (before, walks) = (&*reader, listing.walks);
     let read: Vec<Result<File, Diagnostic>> =
         listing.wanted.into_par_iter().map(|wanted| read_file(wanted, before)).collect();
     let mut snapshot = Snapshot { overrides, ..Snapshot::default() };
@@ -137,7 +137,7 @@ pub fn read_again(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    reader.known = known;
+    *reader = Reader { known, walks };
     Ok((snapshot, diagnostics))
 }
 
@@ -169,7 +169,8 @@ pub fn documents(path: &Path, largest: usize) -> Result<Found, DiskError> {
         });
     }
     let mut problems = Vec::new();
-    let mut listing = Listing::new(&real);
+    let nothing = Walks::new();
+    let mut listing = Listing::new(&real, &nothing);
     listing.folder("", &mut problems);
     let mut files = BTreeMap::new();
     let mut size = 0;

@@ -43,16 +43,32 @@ impl Draft {
         }
     }
 
-    /// Whether this file and a later state of it differ in nothing but the texts of the body and
-    /// where things stand in the file: no other page sees these.
+    /// In what this file and a later state of it differ, wherever it stands in the file.
     #[must_use]
-    pub fn differs_in_text_only(&self, later: &Self) -> bool {
-        self.path == later.path
+    pub fn difference(&self, later: &Self) -> Difference {
+        let same = self.path == later.path
             && self.kind == later.kind
             && self.broken == later.broken
-            && self.front == later.front
-            && self.document.differs_in_text_only(&later.document)
+            && self.document.differs_in_text_only(&later.document);
+        if same && self.front == later.front {
+            Difference::Text
+        } else if same && self.front.without_title() == later.front.without_title() {
+            Difference::Title
+        } else {
+            Difference::More
+        }
     }
+}
+
+/// In what two states of a file differ, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// In texts of the body at most.
+    Text,
+    /// In the title, perhaps also in texts.
+    Title,
+    /// In something that other pages may depend on.
+    More,
 }
 
 /// The front matter of a page of any kind.
@@ -91,6 +107,24 @@ impl FrontMatter {
                 PageKind::Home | PageKind::Page | PageKind::Glossary => Fields::None,
             },
         }
+    }
+
+    /// All but the title, at no place in particular.
+    fn without_title(&self) -> Self {
+        let nowhere = |value: &mut Spanned<String>| value.span = Span::file("");
+        let mut bare =
+            Self { title: Spanned { value: String::new(), span: Span::file("") }, ..self.clone() };
+        bare.id.iter_mut().chain(&mut bare.aliases).for_each(nowhere);
+        match &mut bare.fields {
+            Fields::Level(level) => level.stages.iter_mut().for_each(nowhere),
+            Fields::Stage(stage) => {
+                let sources = stage.sources.iter_mut().map(|used| &mut used.id);
+                stage.requires.iter_mut().chain(sources).for_each(nowhere);
+            }
+            Fields::Project(project) => project.requires.iter_mut().for_each(nowhere),
+            Fields::Source(_) | Fields::Tracking(_) | Fields::None => {}
+        }
+        bare
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -39,20 +39,16 @@ pub struct Renderer<'a> {
     tera: &'a Tera,
     /// What every template sees.
     base: Context,
-    /// The navigations as HTML, each with its hash.
-    navs: Vec<(String, blake3::Hash)>,
+    /// The navigations as HTML, each with its hash, rendered when a page shows them.
+    navs: Vec<OnceLock<Result<(String, blake3::Hash), Diagnostic>>>,
     /// The hash of what every page is made from.
     shared: blake3::Hash,
 }
 
 impl<'a> Renderer<'a> {
-    /// Renders what pages share.
-    pub fn new(
-        views: &'a ViewSet<'a>,
-        theme: &'a Theme,
-        templates: &'a Templates,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    /// Prepares what pages share.
+    #[must_use]
+    pub fn new(views: &'a ViewSet<'a>, theme: &'a Theme, templates: &'a Templates) -> Self {
         let mut base = Context::new();
         base.insert("site", &views.site);
         base.insert("csp", policy::POLICY);
@@ -61,18 +57,8 @@ impl<'a> Renderer<'a> {
         theme.version.hash(&mut hasher);
         let shared = hasher.hash();
         let tera = &templates.tera;
-        let mut renderer = Self { views, theme, tera, base, navs: Vec::new(), shared };
-        let navs: Vec<Result<String, Diagnostic>> =
-            views.navs.par_iter().map(|nav| renderer.nav(nav)).collect();
-        for nav in navs {
-            let html = nav.unwrap_or_else(|diagnostic| {
-                diagnostics.push(diagnostic);
-                String::new()
-            });
-            let hash = blake3::hash(html.as_bytes());
-            renderer.navs.push((html, hash));
-        }
-        renderer
+        let navs = views.navs.iter().map(|_| OnceLock::new()).collect();
+        Self { views, theme, tera, base, navs, shared }
     }
 
     /// Renders some of the pages. Those that were rendered before from the same values are taken
@@ -95,7 +81,7 @@ impl<'a> Renderer<'a> {
                     memo.pages.insert(path.clone(), (key, Arc::clone(&html)));
                     pages.insert(path, html);
                 }
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(mut problems) => diagnostics.append(&mut problems),
             }
         }
         (pages, count)
@@ -103,7 +89,25 @@ impl<'a> Renderer<'a> {
 
     fn rendered(&self, wanted: Wanted, memo: &RenderMemo) -> Rendered {
         let page = self.views.page(wanted);
-        let (nav, nav_hash) = &self.navs[wanted.nav];
+        let nav = self.navs[wanted.nav].get_or_init(|| {
+            let html = self.nav(&self.views.navs[wanted.nav])?;
+            let hash = blake3::hash(html.as_bytes());
+            Ok((html, hash))
+        });
+        let (nav, nav_hash) = match nav {
+            Ok((nav, hash)) => (nav.as_str(), *hash),
+            // What is wrong with the page itself is to be told too.
+            Err(problem) => {
+                let own = self.page(&page, "").err();
+                let problems = std::iter::once(problem.clone()).chain(own).collect();
+                return Rendered {
+                    path: page.path.clone(),
+                    key: 0,
+                    fresh: true,
+                    html: Err(problems),
+                };
+            }
+        };
         let mut hasher = StableHasher::default();
         self.shared.as_bytes().hash(&mut hasher);
         nav_hash.as_bytes().hash(&mut hasher);
@@ -114,7 +118,9 @@ impl<'a> Renderer<'a> {
             Some((_, html)) => (false, Ok(Arc::clone(html))),
             None => (
                 true,
-                self.page(&page, &mark_current(nav, &page)).map(|html| html.into_bytes().into()),
+                self.page(&page, &mark_current(nav, &page))
+                    .map(|html| html.into_bytes().into())
+                    .map_err(|problem| vec![problem]),
             ),
         };
         Rendered { path: page.path.clone(), key, fresh, html }
@@ -125,7 +131,7 @@ struct Rendered {
     path: String,
     key: u128,
     fresh: bool,
-    html: Result<Arc<[u8]>, Diagnostic>,
+    html: Result<Arc<[u8]>, Vec<Diagnostic>>,
 }
 
 /// Gives the page's own entry in its navigation `aria-current`, and its stage the class `here`.

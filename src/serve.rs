@@ -6,6 +6,7 @@
 //! changes a byte.
 #![expect(clippy::disallowed_methods, reason = "the author is told how long a build took")]
 
+use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -134,15 +135,34 @@ struct Early<'a> {
     shown: bool,
 }
 
+impl Early<'_> {
+    /// Lets the browser have the processor, of which the rest of the site would take much.
+    fn give_way(&mut self) {
+        if !self.shown {
+            std::thread::sleep(FIRST_LOOK);
+        }
+        self.shown = true;
+    }
+}
+
 impl Watch for Early<'_> {
     fn ended(&mut self, _: Phase, _: usize) {}
+
+    fn open(&self) -> Vec<String> {
+        self.live.map_or_else(Vec::new, Live::open)
+    }
+
+    fn first(&mut self, pages: BTreeMap<String, Arc<[u8]>>) {
+        if let Some(live) = self.live {
+            live.show_first(pages);
+            self.give_way();
+        }
+    }
 
     fn shown(&mut self, site: Site) {
         if let Some(live) = self.live {
             live.show_early(site);
-            self.shown = true;
-            // What follows would take the processor from the browser that is about to show it.
-            std::thread::sleep(FIRST_LOOK);
+            self.give_way();
         }
     }
 }

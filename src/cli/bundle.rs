@@ -50,8 +50,8 @@ pub(super) fn bundle(arguments: &BundleArguments) -> Result<ExitCode, DiskError>
         FormName::Html => Form::Html,
         FormName::Markdown => Form::Markdown,
     };
-    let lock = compiled.lock.as_deref().unwrap_or_default();
-    let whole = Whole { snapshot: &snapshot, site, linked, words, lock };
+    let lock = compiled.lock.as_ref().map(ToString::to_string).unwrap_or_default();
+    let whole = Whole { snapshot: &snapshot, site, linked, words, lock: &lock };
     let Some(bytes) = crate::bundle::bundle(form, &whole) else {
         complain("error: the theme's home page has no `main`, which holds what a bundle shows\n");
         return Ok(ExitCode::FAILURE);

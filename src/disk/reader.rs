@@ -11,6 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use super::listing::Walks;
+
 /// A file that was written so shortly before it was read may be written once more without showing
 /// another time: the coarsest file systems count in steps of two seconds. Git calls such a file
 /// «racily clean» (its `racy-git` notes).
@@ -20,6 +22,8 @@ const UNSURE: Duration = Duration::from_secs(3);
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(super) known: BTreeMap<Arc<str>, Known>,
+    /// Where files were found.
+    pub(super) walks: Walks,
 }
 
 /// A file as it was when it was read.
@@ -29,9 +33,9 @@ pub(super) struct Known {
     pub(super) bytes: Arc<[u8]>,
 }
 
-/// What the machine says of a file that was not touched for a while.
+/// What the machine says of a file or folder that was not touched for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     size: u64,
     modified: SystemTime,
     node: Node,
@@ -54,7 +58,7 @@ fn node(_: &Metadata) -> Node {}
 
 impl Stamp {
     /// `None` where another write might not be told from this one.
-    fn of(metadata: &Metadata) -> Option<Self> {
+    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         let modified = metadata.modified().ok()?;
         let age = SystemTime::now().duration_since(modified).ok()?;
         let node = node(metadata);

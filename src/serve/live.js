@@ -2,29 +2,33 @@
 // a published site holds none of it.
 "use strict";
 (() => {
-  let version = Number(document.currentScript.dataset.version);
+  const loaded = Number(document.currentScript.dataset.version);
+  let version = loaded;
+  // Whether all files of that version were there when it was asked for last.
+  let whole = true;
   // As the server sent it: the page's own scripts may have added to it since.
   let sent = load().then((page) => (page.version === version ? page.main : null));
   let busy = Promise.resolve();
   const OPEN = "roadbook:open";
   addEventListener("DOMContentLoaded", reopen);
 
-  const events = new EventSource("/__roadbook/events");
+  const page = encodeURIComponent(decodeURIComponent(location.pathname));
+  const events = new EventSource(`/__roadbook/events?page=${page}`);
   events.onmessage = (event) => {
     const status = JSON.parse(event.data);
-    busy = busy.then(() => renew(status.version)).catch(reload);
+    busy = busy.then(() => renew(status)).catch(reload);
     show(status.problems);
   };
 
   async function renew(newest) {
-    if (newest === version) return;
-    const page = encodeURIComponent(decodeURIComponent(location.pathname));
-    const answer = await fetch(`/__roadbook/change?page=${page}&since=${version}`);
+    if (newest.version === version && newest.whole === whole) return;
+    whole = newest.whole;
+    const answer = await fetch(`/__roadbook/change?page=${page}&loaded=${loaded}&renewed=${version}`);
     const { renewal } = await answer.json();
     if (renewal === "page") return reload();
     if (renewal === "main") await renewMain();
     if (renewal !== "nothing") renewStyles();
-    version = newest;
+    version = newest.version;
   }
 
   async function load() {

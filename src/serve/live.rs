@@ -3,8 +3,8 @@
 //! Input: sites as they are compiled. Output: files, and for a page that knows the number of its
 //! version, the least that it must renew. Responsibility: what changed between two versions.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, RwLock};
 
 use tokio::sync::watch;
 
@@ -36,6 +36,15 @@ impl Renewal {
     }
 }
 
+/// The versions of what a page shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Age {
+    /// When it was loaded as a whole: that of its scripts and their data.
+    pub(super) loaded: u64,
+    /// When it was renewed in place.
+    pub(super) renewed: u64,
+}
+
 /// The version in which something changed last.
 #[derive(Debug, Default)]
 struct Changed {
@@ -55,13 +64,25 @@ struct State {
     site: Arc<Site>,
     problems: Arc<[Problem]>,
     changed: Changed,
+    /// The pages of the site that are there, while its other files are still being made.
+    first: Option<BTreeSet<String>>,
 }
 
 impl State {
     fn take(&mut self, site: Arc<Site>) {
-        self.version += 1;
+        let stands = |path: &String| self.site.files.get(path) == site.files.get(path);
+        // Who has loaded one of the first pages got its other files as soon as they were made, so
+        // that this is the version it has.
+        let goes_on = self.first.take().is_some_and(|first| first.iter().all(stands));
+        self.version += u64::from(!goes_on);
         self.changed.note(self.version, &self.site, &site);
         self.site = site;
+    }
+
+    /// Whether a file is what it will be when the site is whole. What the theme brings stands while
+    /// first pages are shown ([`Watch::first`](crate::compile::Watch::first)).
+    fn has_settled(&self, path: &str) -> bool {
+        self.first.as_ref().is_none_or(|first| first.contains(path) || path.starts_with("assets/"))
     }
 }
 
@@ -70,6 +91,26 @@ pub(super) struct Live {
     state: RwLock<State>,
     /// Rises with each change of the site or of the problems.
     ticks: watch::Sender<u64>,
+    /// The paths of open pages, and in how many tabs.
+    open: Mutex<BTreeMap<String, usize>>,
+}
+
+/// An open page; it is closed when this goes.
+pub(super) struct OpenPage {
+    live: Arc<Live>,
+    path: String,
+}
+
+impl Drop for OpenPage {
+    fn drop(&mut self) {
+        let Ok(mut open) = self.live.open.lock() else { return };
+        if let Some(tabs) = open.get_mut(&self.path) {
+            *tabs -= 1;
+            if *tabs == 0 {
+                open.remove(&self.path);
+            }
+        }
+    }
 }
 
 impl Live {
@@ -77,7 +118,7 @@ impl Live {
     /// take the first site of this run for its own.
     pub(super) fn new(start: u64) -> Self {
         let state = State { version: start, ..State::default() };
-        Self { state: RwLock::new(state), ticks: watch::Sender::new(0) }
+        Self { state: RwLock::new(state), ticks: watch::Sender::new(0), open: Mutex::default() }
     }
 
     /// Shows a new site, or the last one where there is none, with what is wrong.
@@ -86,6 +127,7 @@ impl Live {
             if let Some(site) = site {
                 state.take(site);
             }
+            state.first = None;
             state.problems = problems.into();
         }
         self.ticks.send_modify(|tick| *tick += 1);
@@ -104,6 +146,39 @@ impl Live {
         self.ticks.send_modify(|tick| *tick += 1);
     }
 
+    /// Shows pages of a site whose other files are still being made; who asks for one of those is
+    /// answered when it is there.
+    pub(super) fn show_first(&self, pages: BTreeMap<String, Arc<[u8]>>) {
+        if let Ok(mut state) = self.state.write() {
+            let mut site = Site::clone(&state.site);
+            let first = pages.keys().cloned().collect();
+            site.files.extend(pages);
+            state.take(Arc::new(site));
+            state.first = Some(first);
+        }
+        self.ticks.send_modify(|tick| *tick += 1);
+    }
+
+    /// Returns when a file is what it will be.
+    pub(super) async fn settled(&self, path: &str) {
+        let has = || self.state.read().map_or(true, |state| state.has_settled(path));
+        let mut ticks = self.subscribe();
+        while !has() && ticks.changed().await.is_ok() {}
+    }
+
+    /// Notes that a page is open in a tab.
+    pub(super) fn opened(self: &Arc<Self>, path: String) -> OpenPage {
+        if let Ok(mut open) = self.open.lock() {
+            *open.entry(path.clone()).or_default() += 1;
+        }
+        OpenPage { live: Arc::clone(self), path }
+    }
+
+    /// The paths of open pages.
+    pub(super) fn open(&self) -> Vec<String> {
+        self.open.lock().map_or_else(|_| Vec::new(), |open| open.keys().cloned().collect())
+    }
+
     /// The site that is shown.
     pub(super) fn site(&self) -> Arc<Site> {
         self.state.read().map_or_else(|_| Arc::default(), |state| Arc::clone(&state.site))
@@ -119,15 +194,17 @@ impl Live {
         self.ticks.subscribe()
     }
 
-    /// The version and what is wrong, as JSON.
+    /// The version, whether all of it is there, and what is wrong, as JSON.
     pub(super) fn status(&self) -> String {
         let Ok(state) = self.state.read() else { return "{}".to_owned() };
-        serde_json::json!({ "version": state.version, "problems": &*state.problems }).to_string()
+        let (version, whole) = (state.version, state.first.is_none());
+        let problems = &*state.problems;
+        serde_json::json!({ "version": version, "whole": whole, "problems": problems }).to_string()
     }
 
-    /// What a page must renew that was loaded in an earlier version.
-    pub(super) fn renewal(&self, path: &str, since: u64) -> Renewal {
-        self.state.read().map_or(Renewal::Nothing, |state| state.changed.renewal(path, since))
+    /// What a page must renew.
+    pub(super) fn renewal(&self, path: &str, age: Age) -> Renewal {
+        self.state.read().map_or(Renewal::Nothing, |state| state.changed.renewal(path, age))
     }
 
     /// A file of the site with the version it belongs to.
@@ -166,15 +243,15 @@ impl Changed {
         }
     }
 
-    fn renewal(&self, path: &str, since: u64) -> Renewal {
-        let later = |versions: &BTreeMap<String, u64>| {
-            versions.get(path).is_some_and(|version| *version > since)
+    fn renewal(&self, path: &str, Age { loaded, renewed }: Age) -> Renewal {
+        let later = |versions: &BTreeMap<String, u64>, than| {
+            versions.get(path).is_some_and(|version| *version > than)
         };
-        if later(&self.page) || self.others > since {
+        if later(&self.page, loaded) || self.others > loaded {
             Renewal::Page
-        } else if later(&self.main) {
+        } else if later(&self.main, renewed) {
             Renewal::Main
-        } else if self.styles > since {
+        } else if self.styles > renewed {
             Renewal::Styles
         } else {
             Renewal::Nothing
@@ -214,11 +291,17 @@ fn loaded(head: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use std::future::Future as _;
+
     use super::*;
 
     fn site(files: &[(&str, &str)]) -> Site {
         let file = |(path, text): &(&str, &str)| ((*path).to_owned(), text.as_bytes().into());
         Site { files: files.iter().map(file).collect() }
+    }
+
+    fn since(version: u64) -> Age {
+        Age { loaded: version, renewed: version }
     }
 
     fn page(head: &str, main: &str) -> String {
@@ -231,7 +314,8 @@ mod tests {
         let c = page("<script>1</script>", "b");
         let live = Live::new(0);
         let show = |files: &[(&str, &str)]| live.show(Some(Arc::new(site(files))), Vec::new());
-        let renewals = |since| ["a.html", "b.html"].map(|path| live.renewal(path, since));
+        let renewals =
+            |version| ["a.html", "b.html"].map(|path| live.renewal(path, since(version)));
         show(&[("a.html", &a), ("b.html", &a), ("s.css", "1"), ("s.js", "1")]);
         assert_eq!(renewals(1), [Renewal::Nothing; 2]);
         show(&[("a.html", &b), ("b.html", &a), ("s.css", "1"), ("s.js", "1")]);
@@ -249,5 +333,51 @@ mod tests {
         assert_eq!(renewals(5), [Renewal::Nothing; 2]);
         show(&[("a.html", &c), ("s.css", "2"), ("s.js", "2")]);
         assert_eq!(renewals(5), [Renewal::Nothing, Renewal::Page]);
+    }
+
+    /// Whether one may ask for a file now.
+    fn answers(live: &Live, path: &str) -> bool {
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let mut settled = std::pin::pin!(live.settled(path));
+        settled.as_mut().poll(&mut context).is_ready()
+    }
+
+    #[test]
+    fn an_open_page_comes_first_and_is_loaded_once() {
+        let live = Arc::new(Live::new(0));
+        let html = |title: &str| page("<title>x</title>", title).replace("<footer>", title);
+        let (old, new) = (html("old"), html("new"));
+        let (old, new) = (old.as_str(), new.as_str());
+        let whole = |a, b, data| site(&[("a.html", a), ("b.html", b), ("data/x.js", data)]);
+        live.show(Some(Arc::new(whole(old, old, "old"))), Vec::new());
+        let tabs = [live.opened("a.html".into()), live.opened("a.html".into())];
+        assert_eq!(live.open(), ["a.html"]);
+
+        live.show_first(BTreeMap::from([("a.html".to_owned(), new.as_bytes().into())]));
+        assert_eq!(live.renewal("a.html", since(1)), Renewal::Page);
+        let asked = ["a.html", "assets/a.css", "b.html", "data/x.js", "none.html"];
+        assert_eq!(asked.map(|path| answers(&live, path)), [true, true, false, false, false]);
+        live.show_early(whole(new, new, "new"));
+        assert!(asked.iter().all(|path| answers(&live, path)));
+        assert_eq!(
+            live.renewal("a.html", since(2)),
+            Renewal::Nothing,
+            "it has what it asked for since"
+        );
+        assert_eq!(live.renewal("b.html", since(1)), Renewal::Page);
+
+        // Its `<main>` alone was renewed before the data were there.
+        let age = Age { loaded: 1, renewed: 2 };
+        assert_eq!(live.renewal("a.html", age), Renewal::Page);
+
+        // An error takes the first pages back.
+        let good = live.site();
+        live.show_first(BTreeMap::from([("a.html".to_owned(), old.as_bytes().into())]));
+        live.show(Some(good), vec![Problem::panic()]);
+        assert!(asked.iter().all(|path| answers(&live, path)));
+        assert_eq!(live.renewal("a.html", since(3)), Renewal::Page);
+        assert_eq!(live.file("a.html").0.as_deref(), Some(new.as_bytes()));
+        drop(tabs);
+        assert!(live.open().is_empty());
     }
 }

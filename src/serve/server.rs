@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
-use super::live::Live;
+use super::live::{Age, Live};
 use crate::text::percent_decode;
 
 /// Where the preview's own addresses begin.
@@ -59,10 +59,13 @@ async fn answer(State(server): State<Server>, request: Request) -> Response {
     let path = request.uri().path();
     match path.strip_prefix(OWN) {
         Some("live.js") => file("live.js", SCRIPT.as_bytes(), StatusCode::OK),
-        Some("events") => events(&server.live).into_response(),
-        Some("change") => change(&server.live, request.uri().query().unwrap_or_default()),
+        Some("events") => {
+            let page = page_of(&server.live, request.uri().query().unwrap_or_default());
+            events(&server.live, page).into_response()
+        }
+        Some("change") => change(&server.live, request.uri().query().unwrap_or_default()).await,
         Some(_) => not_found(&server.live),
-        None => page(&server.live, path),
+        None => page(&server.live, path).await,
     }
 }
 
@@ -79,30 +82,45 @@ fn is_own_page(headers: &HeaderMap, port: u16) -> bool {
     host && origin
 }
 
-/// A message at once and with each change.
+/// A message at once and with each change, to a page that is open until nobody listens any more.
 fn events(
     live: &Arc<Live>,
+    page: String,
 ) -> Sse<impl tokio_stream::Stream<Item = Result<Event, std::convert::Infallible>> + use<>> {
     let messages = {
         let live = Arc::clone(live);
-        WatchStream::new(live.subscribe()).map(move |_| Ok(Event::default().data(live.status())))
+        let open = live.opened(page);
+        WatchStream::new(live.subscribe()).map(move |_| {
+            let _ = &open;
+            Ok(Event::default().data(live.status()))
+        })
     };
     Sse::new(messages).keep_alive(KeepAlive::default())
 }
 
-/// `page=/stages/a/&since=3`: what that page must renew.
-fn change(live: &Live, query: &str) -> Response {
-    let value =
-        |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let page = value("page").and_then(percent_decode).and_then(|page| path_of(live, &page));
-    let since = value("since").and_then(|since| since.parse().ok()).unwrap_or(0);
-    let name = page.map_or("404.html".to_owned(), |page| page);
-    let renewal = live.renewal(&name, since).name();
+fn value_of<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// `page=/stages/a/`: the path of that page.
+fn page_of(live: &Live, query: &str) -> String {
+    let page = value_of(query, "page").and_then(percent_decode);
+    page.and_then(|page| path_of(live, &page)).unwrap_or_else(|| "404.html".to_owned())
+}
+
+/// `page=/stages/a/&loaded=1&renewed=3`: what that page must renew.
+async fn change(live: &Live, query: &str) -> Response {
+    let version = |name| value_of(query, name).and_then(|number| number.parse().ok()).unwrap_or(0);
+    let age = Age { loaded: version("loaded"), renewed: version("renewed") };
+    live.settled(&page_of(live, query)).await;
+    // Only now it is known which pages there are.
+    let renewal = live.renewal(&page_of(live, query), age).name();
     file("change.json", format!("{{\"renewal\":\"{renewal}\"}}").as_bytes(), StatusCode::OK)
 }
 
-fn page(live: &Live, path: &str) -> Response {
+async fn page(live: &Live, path: &str) -> Response {
     let Some(decoded) = percent_decode(path) else { return not_found(live) };
+    live.settled(&path_of(live, &decoded).unwrap_or_default()).await;
     let Some(name) = path_of(live, &decoded) else { return not_found(live) };
     if name.ends_with("/index.html") && !decoded.ends_with('/') && !decoded.ends_with(&name) {
         // Relative links count from the folder.

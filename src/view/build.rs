@@ -141,6 +141,16 @@ impl ViewSet<'_> {
         }
     }
 
+    /// The path of a page that the site is made of.
+    #[must_use]
+    pub fn path(&self, wanted: Wanted) -> Cow<'_, str> {
+        match wanted.source {
+            Source::Page(no) => Cow::Borrowed(self.views.url(no)),
+            Source::Index(no) => Cow::Borrowed(&self.index[no].path),
+            Source::Document(paper) => Cow::Owned(print::path(&self.views, paper)),
+        }
+    }
+
     fn content(&self, no: PageNo) -> Cow<'_, PageView> {
         let make = || self.views.page(no, self.entities[no]);
         match self.kept.get(no) {

@@ -98,6 +98,21 @@ test("a title, and a topic, load the page again with its panels open", async () 
   await page.close();
 });
 
+test("a title loads each page that shows it once, with the data that belong to it", async () => {
+  const pages = [await open("/stages/linux/"), await open("/"), await open("/help/")];
+  const loads = pages.map(() => 0);
+  pages.forEach((page, no) => page.on("load", () => { loads[no] += 1; }));
+  await edit(STAGE, "title: Linux at home", "title: Linux at work");
+  await Promise.all(pages.slice(0, 2).map((page) => shows(page, "Linux at work")));
+  // By now all that follows has been made too.
+  await pages[0].waitForTimeout(700);
+  assert.deepEqual(loads.slice(0, 2), [1, 1]);
+  const data = await pages[0].evaluate(async () => (await fetch("/data/level-first.js")).text());
+  assert.match(data, /Linux at work/);
+  assert.deepEqual(pages.flatMap((page) => page.problems), []);
+  await Promise.all(pages.map((page) => page.close()));
+});
+
 test("a stylesheet is replaced alone", async () => {
   const page = await open("/stages/linux/");
   await save("themes/mine/static/mine.css", "body { outline-width: 7px }\n");

@@ -28,7 +28,7 @@ fn compiled(snapshot: &Snapshot) -> Compiled {
 fn make(form: Form, snapshot: &Snapshot, compiled: &Compiled) -> Vec<u8> {
     let (linked, words) = compiled.linked.as_ref().expect("there is a site");
     let site = compiled.site.as_ref().expect("there is a site");
-    let lock = compiled.lock.as_deref().expect("there is a lock");
+    let lock = &compiled.lock.as_ref().expect("there is a lock").to_string();
     bundle(form, &Whole { snapshot, site, linked, words, lock }).expect("it has a home")
 }
 

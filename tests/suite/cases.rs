@@ -52,7 +52,7 @@ fn observe(name: &str, snapshot: &Snapshot, compiled: &Compiled) -> String {
     let text = match name.split_once(' ').unwrap_or((name, "")) {
         ("diagnostics", "") => diagnostics(Format::Short),
         ("human", "") => diagnostics(Format::Human),
-        ("lock", "") => compiled.lock.clone().unwrap_or_default(),
+        ("lock", "") => compiled.lock.as_ref().map(ToString::to_string).unwrap_or_default(),
         ("changes", "") => compiled.changes.to_string(),
         ("files", "") => compiled.site.as_ref().map_or_else(String::new, |site| {
             site.files

@@ -1,6 +1,7 @@
 //! A memo that is kept changes nothing but the time that a build takes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use roadbook::compile::{Compiled, Memo, Phase, Watch, compile, compile_watched};
@@ -73,6 +74,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             ("id=\"mine\"", "id=\"yours\""),
             ("Meaning", "Sense"),
             ("2 weeks", "3-4 weeks"),
+            ("duration: 2", "aliases: [old/place/]\nduration: 2"),
             ("fn main", "fn other"),
             ("---\n", "--\n"),
         ][..],
@@ -143,7 +145,12 @@ fn apply(edit: &Edit, files: &mut Files, last: &Compiled, before: &Files) {
         }
         Edit::Write(path, text) => drop(files.insert((*path).to_owned(), (*text).to_owned())),
         Edit::Lock => {
-            drop(files.insert("progress.lock".into(), last.lock.clone().unwrap_or_default()));
+            drop(
+                files.insert(
+                    "progress.lock".into(),
+                    last.lock.clone().unwrap_or_default().to_string(),
+                ),
+            );
         }
         Edit::Undo => files.clone_from(before),
     }
@@ -175,7 +182,9 @@ proptest! {
             let snapshot = snapshot(&files, purpose);
             // Whoever keeps this makes the compiler begin from the start.
             last.linked = None;
-            let kept = compile(&snapshot, &mut memo);
+            let shown = last.site.clone();
+            let mut told = Told { open: open(), ..Told::default() };
+            let kept = compile_watched(&snapshot, &mut memo, &mut told);
             let clean = compile(&snapshot, &mut Memo::default());
             let lines = |compiled: &Compiled| {
                 report(&compiled.diagnostics, &snapshot, Format::Short, Colour::Off)
@@ -189,6 +198,11 @@ proptest! {
                 prop_assert!(kept.files.keys().eq(clean.files.keys()), "{:?}", edit);
                 for (path, bytes) in &kept.files {
                     prop_assert!(*bytes == clean.files[path], "{} after {:?}", path, edit);
+                }
+                for (path, bytes) in told.first.into_iter().flatten() {
+                    prop_assert!(bytes == kept.files[&path], "{} first after {:?}", path, edit);
+                    let shown = shown.as_ref().and_then(|shown| shown.files.get(&path));
+                    prop_assert!(shown != Some(&bytes), "{} is as it was after {:?}", path, edit);
                 }
             }
             last = kept;
@@ -209,7 +223,7 @@ fn an_edited_paragraph_renders_its_page() {
             let mut memo = Memo::default();
             let first = compile(&snapshot(&files, purpose), &mut memo);
             assert!(first.site.is_some(), "{:?}", first.diagnostics);
-            files.insert("progress.lock".into(), first.lock.expect("there is a lock"));
+            files.insert("progress.lock".into(), first.lock.expect("there is a lock").to_string());
             assert_eq!(first.stats.rendered, first.stats.pages);
             let again = compile(&snapshot(&files, purpose), &mut memo);
             assert_eq!(again.stats.rendered, 0, "{theme}: nothing changed");
@@ -225,13 +239,30 @@ fn an_edited_paragraph_renders_its_page() {
 /// What a preview is told while it waits.
 #[derive(Default)]
 struct Told {
+    open: Vec<String>,
     phases: Vec<Phase>,
+    first: Vec<BTreeMap<String, Arc<[u8]>>>,
     shown: Vec<Site>,
+}
+
+/// Pages that somebody is looking at.
+fn open() -> Vec<String> {
+    let stage = "stages/a/index.html";
+    ["index.html", stage, "glossary/index.html", "pages/about/index.html"].map(Into::into).to_vec()
 }
 
 impl Watch for Told {
     fn ended(&mut self, phase: Phase, _: usize) {
         self.phases.push(phase);
+    }
+
+    fn open(&self) -> Vec<String> {
+        self.open.clone()
+    }
+
+    fn first(&mut self, pages: BTreeMap<String, Arc<[u8]>>) {
+        assert!(self.shown.is_empty(), "these come first");
+        self.first.push(pages);
     }
 
     fn shown(&mut self, site: Site) {
@@ -265,11 +296,46 @@ fn a_preview_shows_an_edited_paragraph_first() {
     let expected = |path: &String| path.starts_with("print/") || path.starts_with("data/search");
     assert!(!later.is_empty() && later.iter().all(expected), "{later:?}");
 
-    // A title stands elsewhere too.
+    // A project's title is the name of an item.
     drop(edited.linked);
-    let page = files.get_mut(stages[0]).expect("it is there");
-    *page = page.replace("title: Stage A", "title: Stage Z");
+    let page = files.get_mut("content/10-one/10-a/10-p.md").expect("it is there");
+    *page = page.replace("title: Project", "title: Plan");
     let mut told = Told::default();
     let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
     assert!(edited.site.is_some() && told.phases.contains(&Phase::Identity));
+}
+
+/// A title stands on many pages; those that somebody is looking at come first.
+#[test]
+fn a_preview_shows_an_edited_title_on_open_pages_first() {
+    let mut files = start();
+    let mut memo = Memo::default();
+    let first = compile(&snapshot(&files, Purpose::Preview), &mut memo);
+    files.insert("progress.lock".into(), first.lock.expect("there is a lock").to_string());
+    let last = compile(&snapshot(&files, Purpose::Preview), &mut memo).site.expect("it is whole");
+    let page = files.get_mut("content/20-two/10-c/README.md").expect("it is there");
+    *page = page.replace("title: Stage C", "title: Stage Z");
+    let mut told = Told { open: open(), ..Told::default() };
+    let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
+    assert!(!told.phases.contains(&Phase::Identity), "{:?}", told.phases);
+    let [first] = &told.first[..] else { panic!("{} times first", told.first.len()) };
+    // Home lists the stage, stage A has the same topic, the terms are linked there.
+    let expected = ["glossary/index.html", "index.html", "stages/a/index.html"];
+    assert!(first.keys().eq(expected), "{:?}", first.keys());
+    let site = edited.site.expect("it is whole");
+    assert!(first.iter().all(|(path, html)| site.files[path] == *html));
+    let others = ["stages/c/index.html", "data/level-two.js", "data/level-two-texts.js"];
+    assert!(site.files["stages/c/index.html"] != last.files["stages/c/index.html"]);
+    assert!(others.iter().all(|path| told.shown[0].files.get(*path) == site.files.get(*path)));
+    let lock = edited.lock.expect("there is a lock").to_string();
+    assert!(lock.contains("Stage Z") && !lock.contains("html Stage C"), "{lock}");
+
+    // What the theme brings may be another: nothing is shown before it.
+    drop(edited.linked);
+    let page = files.get_mut("content/20-two/10-c/README.md").expect("it is there");
+    *page = page.replace("title: Stage Z", "title: Stage Y");
+    files.insert("themes/site/static/extra.css".into(), "p { margin: 0 }".into());
+    let mut told = Told { open: open(), ..Told::default() };
+    let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
+    assert!(edited.site.is_some() && told.first.is_empty() && told.shown.len() == 1);
 }
