@@ -76,7 +76,7 @@ disableKinds = ["taxonomy", "term", "RSS"]\n[markup.highlight]\nnoClasses = fals
         version: () => found("zola", "--version"),
         make(folder, pages) {
             write(path.join(folder, "config.toml"), `base_url = "https://example.org"\ntitle = "Pages"
-build_search_index = true\n[markdown]\nhighlight_code = true\nhighlight_theme = "css"\n`);
+build_search_index = true\n[markdown.highlighting]\ntheme = "github-light"\nstyle = "class"\n`);
             const page = (name) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ ${name}.title }}</title></head>
 <body>${name === "page" ? `{% set level = get_section(path=page.ancestors | last) %}` : `{% set level = section %}`}
 <nav>{% for other in level.pages %}<a href="{{ other.path }}">{{ other.title }}</a>{% endfor %}</nav>

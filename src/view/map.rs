@@ -1,7 +1,8 @@
 //! The map: the road as a picture and in words.
 //!
 //! Input: [`Views`]. Output: [`MapView`]s. Responsibility: which stages are on it: all on home,
-//! within bounds; on a stage its own level and its direct neighbours.
+//! within bounds; on a stage its own level, or those next to it in a long one, and what it requires
+//! and opens.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +11,12 @@ use super::{MapLevelView, MapStopView, MapView};
 use crate::road::{Drawing, NARROW, Sheet, Stop, WIDE, draw};
 use crate::words::Argument;
 
-/// The most stages of a stage's own level, and of its neighbours, on its small map.
-const MOST_NEAR: usize = 24;
+/// The most required and opened stages on a stage's small map.
+const MOST_NEIGHBOURS: usize = 24;
+/// The most stages of a level that its stages' small maps show all of.
+const MOST_OF_LEVEL: usize = 9;
+/// How many stages before and after it a small map shows of a longer level.
+const NEAR: usize = 2;
 
 impl Views<'_> {
     /// The whole road, where it is not too long for one page.
@@ -33,11 +38,11 @@ impl Views<'_> {
         let stage = &curriculum.stages[here];
         let level = curriculum.levels[stage.level].stages.clone();
         let neighbours = stage.requires.iter().chain(&self.linked.stages[here].opens);
-        let mut shown: BTreeSet<usize> = neighbours.copied().take(MOST_NEAR).collect();
+        let mut shown: BTreeSet<usize> = neighbours.copied().take(MOST_NEIGHBOURS).collect();
         shown.insert(here);
-        if level.len() <= MOST_NEAR {
-            shown.extend(level.clone());
-        }
+        let near = here.saturating_sub(NEAR)..here + NEAR + 1;
+        let whole = level.len() <= MOST_OF_LEVEL;
+        shown.extend(level.clone().filter(|no| whole || near.contains(no)));
         // Between others of other levels nothing is said here.
         let tells = |from: usize, to: usize| {
             from == here || to == here || (level.contains(&from) && level.contains(&to))
