@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::assemble::unknown;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::LinkSyntax;
@@ -280,20 +282,24 @@ const MOST_PLACES: usize = 24;
 /// Topics with the same words, apart from case and punctuation, in different stages. Each stage is
 /// named once, and of equal topics in one section only the first names the others.
 fn occurrences(curriculum: &Curriculum, stages: &mut [StageLinks]) {
+    let texts: Vec<Vec<(usize, usize, String)>> = curriculum
+        .stages
+        .par_iter()
+        .map(|stage| {
+            let tasks = &curriculum.pages[stage.page].draft.document.tasks;
+            let sections = stage.sections.iter().enumerate();
+            let topics =
+                sections.flat_map(|(at, section)| section.tasks.iter().map(move |no| (at, *no)));
+            topics.map(|(at, task)| (at, task, normalised(&tasks[task].plain))).collect()
+        })
+        .collect();
     // Stage, section and task of the first topic with these words in each section.
     let mut places: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
-    for (no, stage) in curriculum.stages.iter().enumerate() {
-        let tasks = &curriculum.pages[stage.page].draft.document.tasks;
-        for (at, section) in stage.sections.iter().enumerate() {
-            for task in &section.tasks {
-                let text = normalised(&tasks[*task].plain);
-                if text.is_empty() {
-                    continue;
-                }
-                let found = places.entry(text).or_default();
-                if found.last().is_none_or(|(stage, section, _)| (*stage, *section) != (no, at)) {
-                    found.push((no, at, *task));
-                }
+    for (no, texts) in texts.into_iter().enumerate() {
+        for (at, task, text) in texts.into_iter().filter(|(.., text)| !text.is_empty()) {
+            let found = places.entry(text).or_default();
+            if found.last().is_none_or(|(stage, section, _)| (*stage, *section) != (no, at)) {
+                found.push((no, at, task));
             }
         }
     }

@@ -70,8 +70,10 @@ impl<'a> Renderer<'a> {
         memo: &mut RenderMemo,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (BTreeMap<String, Arc<[u8]>>, usize) {
-        let rendered: Vec<Rendered> =
-            wanted.par_iter().map(|wanted| self.rendered(*wanted, memo)).collect();
+        let rendered: Vec<Rendered> = wanted
+            .par_iter()
+            .map_init(Scratch::default, |scratch, wanted| self.rendered(*wanted, memo, scratch))
+            .collect();
         let mut pages = BTreeMap::new();
         let mut count = 0;
         for Rendered { path, key, fresh, html } in rendered {
@@ -87,7 +89,7 @@ impl<'a> Renderer<'a> {
         (pages, count)
     }
 
-    fn rendered(&self, wanted: Wanted, memo: &RenderMemo) -> Rendered {
+    fn rendered(&self, wanted: Wanted, memo: &RenderMemo, scratch: &mut Scratch) -> Rendered {
         let page = self.views.page(wanted);
         let nav = self.navs[wanted.nav].get_or_init(|| {
             let html = self.nav(&self.views.navs[wanted.nav])?;
@@ -98,7 +100,7 @@ impl<'a> Renderer<'a> {
             Ok((nav, hash)) => (nav.as_str(), *hash),
             // What is wrong with the page itself is to be told too.
             Err(problem) => {
-                let own = self.page(&page, "").err();
+                let own = self.page(&page, "", &mut scratch.html).err();
                 let problems = std::iter::once(problem.clone()).chain(own).collect();
                 return Rendered {
                     path: page.path.clone(),
@@ -108,23 +110,30 @@ impl<'a> Renderer<'a> {
                 };
             }
         };
-        let mut hasher = StableHasher::default();
-        self.shared.as_bytes().hash(&mut hasher);
-        nav_hash.as_bytes().hash(&mut hasher);
-        page.hash(&mut hasher);
+        let hasher = &mut scratch.hasher;
+        hasher.0.clear();
+        self.shared.as_bytes().hash(hasher);
+        nav_hash.as_bytes().hash(hasher);
+        page.hash(hasher);
         let key = hasher.wide();
         let before = memo.pages.get(&page.path).filter(|(before, _)| *before == key);
         let (fresh, html) = match before {
             Some((_, html)) => (false, Ok(Arc::clone(html))),
             None => (
                 true,
-                self.page(&page, &mark_current(nav, &page))
-                    .map(|html| html.into_bytes().into())
+                self.page(&page, &mark_current(nav, &page), &mut scratch.html)
                     .map_err(|problem| vec![problem]),
             ),
         };
         Rendered { path: page.path.clone(), key, fresh, html }
     }
+}
+
+/// Room that is used again: what it costs to have it from the machine anew for each page shows.
+#[derive(Default)]
+struct Scratch {
+    hasher: StableHasher,
+    html: Vec<u8>,
 }
 
 struct Rendered {
@@ -157,14 +166,21 @@ impl Renderer<'_> {
         self.tera.render("nav.html", &context).map_err(|error| self.problem(&error, "nav.html"))
     }
 
-    fn page(&self, page: &PageView, nav: &str) -> Result<String, Diagnostic> {
+    fn page(
+        &self,
+        page: &PageView,
+        nav: &str,
+        html: &mut Vec<u8>,
+    ) -> Result<Arc<[u8]>, Diagnostic> {
         let mut context = self.base.clone();
         context.insert("page", page);
         context.insert("level_nav", nav);
+        html.clear();
         self.tera
-            .render(page.template, &context)
-            .map(policy::allow_inline_scripts)
-            .map_err(|error| self.problem(&error, &page.path))
+            .render_to(page.template, &context, &mut *html)
+            .map_err(|error| self.problem(&error, &page.path))?;
+        policy::allow_inline_scripts(html);
+        Ok(html.as_slice().into())
     }
 
     fn problem(&self, error: &tera::Error, page: &str) -> Diagnostic {

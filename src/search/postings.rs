@@ -104,6 +104,8 @@ struct Reader {
 
 /// A word in [`Reader::text`].
 struct Occurrence {
+    /// Its first bytes as a number, which mostly tells which of two words comes first.
+    start: u64,
     range: std::ops::Range<usize>,
     weight: u32,
 }
@@ -126,23 +128,25 @@ impl Reader {
     }
 
     fn field(&mut self, text: &str, weight: u32) {
-        words(text, &mut |word| {
-            let start = self.text.len();
-            self.text.push_str(word);
-            self.found.push(Occurrence { range: start..self.text.len(), weight });
-        });
+        words(text, &mut |word| self.note(word, weight));
     }
 
     fn code(&mut self, text: &str) {
         words(text, &mut |word| {
             // Numbers in code are examples, and so are names with long ones.
             if !is_example(word) {
-                let start = self.text.len();
-                self.text.push_str(word);
-                let range = start..self.text.len();
-                self.found.push(Occurrence { range, weight: weight::CODE });
+                self.note(word, weight::CODE);
             }
         });
+    }
+
+    fn note(&mut self, word: &str, weight: u32) {
+        let mut first = [0; 8];
+        let length = word.len().min(first.len());
+        first[..length].copy_from_slice(&word.as_bytes()[..length]);
+        let range = self.text.len()..self.text.len() + word.len();
+        self.text.push_str(word);
+        self.found.push(Occurrence { start: u64::from_be_bytes(first), range, weight });
     }
 
     /// Reads the entry with this number.
@@ -173,8 +177,9 @@ impl Reader {
     fn sums(&mut self) -> Vec<(usize, u32)> {
         let mut found = std::mem::take(&mut self.found);
         let text = std::mem::take(&mut self.text);
-        found.sort_unstable_by(|a, b| text[a.range.clone()].cmp(&text[b.range.clone()]));
-        let same = |a: &Occurrence, b: &Occurrence| text[a.range.clone()] == text[b.range.clone()];
+        let word = |found: &Occurrence| &text.as_bytes()[found.range.clone()];
+        found.sort_unstable_by(|a, b| a.start.cmp(&b.start).then_with(|| word(a).cmp(word(b))));
+        let same = |a: &Occurrence, b: &Occurrence| a.start == b.start && word(a) == word(b);
         let mut stemmed: Vec<(usize, &[Occurrence])> = Vec::new();
         for group in found.chunk_by(same) {
             if let Form::Stemmed(stem) = self.form(&text[group[0].range.clone()]) {
