@@ -147,13 +147,15 @@ impl<'a> Listing<'a> {
             return None;
         }
         let mut walked = Walked::default();
+        let mut bytes = 0;
         for (name, path) in &before.files {
             let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-            self.counts.bytes.fetch_add(metadata.len(), Relaxed);
+            bytes += metadata.len();
             let (name, path) = (Arc::clone(name), path.clone());
             walked.wanted.push(Wanted { name, path, metadata: Some(metadata) });
         }
         self.counts.entries.fetch_add(before.entries, Relaxed);
+        self.counts.bytes.fetch_add(bytes, Relaxed);
         let (folders, files) = (before.folders.clone(), before.files.clone());
         walked.again = Some(Walk { folders, files, entries: before.entries });
         Some(walked)
