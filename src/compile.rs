@@ -261,10 +261,12 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
         }
         other => {
             let sources = Sources { snapshot, config, drafts, other_files };
+            let former = other.map(|(_, frame)| frame);
             let Some(ground) = ground(sources, memo, watch, &mut compiled) else {
+                // Once the mistake is mended, little differs from before it.
+                memo.frame = former;
                 return compiled;
             };
-            let former = other.map(|(_, frame)| frame);
             let around = |frame: &&Frame| frame.has_the_same_around_content(snapshot);
             let shown = former.as_ref().filter(around).map(|frame| frame.site.clone());
             (ground, shown, former)
@@ -285,6 +287,7 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     watch.ended(Phase::Render, early + fresh);
 
     if has_errors(diagnostics) {
+        memo.frame = former;
         return compiled;
     }
     pages.append(&mut pictures(view::pictures(linked, words), &mut memo.pictures));

@@ -296,6 +296,17 @@ fn a_preview_shows_an_edited_paragraph_first() {
     let expected = |path: &String| path.starts_with("print/") || path.starts_with("data/search");
     assert!(!later.is_empty() && later.iter().all(expected), "{later:?}");
 
+    // A mistake leaves what is known.
+    drop(edited.linked);
+    let page = files.get_mut(stages[1]).expect("it is there");
+    let well = page.clone();
+    page.push_str("\n[gone](nowhere.md)\n");
+    assert!(compile(&snapshot(&files, Purpose::Preview), &mut memo).site.is_none());
+    files.insert(stages[1].into(), well.replace("Another paragraph", "A mended one"));
+    let mut told = Told::default();
+    let edited = compile_watched(&snapshot(&files, Purpose::Preview), &mut memo, &mut told);
+    assert!(edited.site.is_some() && !told.phases.contains(&Phase::Identity));
+
     // A project's title is the name of an item.
     drop(edited.linked);
     let page = files.get_mut("content/10-one/10-a/10-p.md").expect("it is there");
