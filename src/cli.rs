@@ -288,15 +288,15 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), &mut timings);
-    let changed = lock_changed(&snapshot, &compiled);
-    if arguments.locked && changed && compiled.site.is_some() {
+    let lock = changed_lock(&snapshot, &compiled);
+    if arguments.locked && lock.is_some() && compiled.site.is_some() {
         compiled.diagnostics.push(outdated(&compiled));
     }
     let usable = show(common, &snapshot, &compiled.diagnostics);
     let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
     let written = disk::write(&out, site)?;
-    if changed && let Some(lock) = &compiled.lock {
-        disk::replace(&common.dir.join(LOCK), lock.to_string().as_bytes())?;
+    if let Some(lock) = &lock {
+        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
     }
     timings.ended("write", written.written, "files written");
     let addressed = compiled
@@ -305,12 +305,12 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
         .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_some());
     let stats = &compiled.stats;
     if let Some(cache) = &cache
-        && !changed
+        && lock.is_none()
         && compiled.diagnostics.is_empty()
     {
         Built::new(&snapshot, site, *stats, addressed).keep(cache);
     }
-    let lock = changed.then_some(&*compiled.changes);
+    let lock = lock.map(|_| &*compiled.changes);
     tell(arguments, &Done { stats, lock, addressed, written }, &out, &timings, start);
     Ok(ExitCode::SUCCESS)
 }
@@ -371,8 +371,10 @@ fn old_lock(snapshot: &Snapshot) -> &[u8] {
     snapshot.files.get(LOCK).map_or(&[], |bytes| &**bytes)
 }
 
-fn lock_changed(snapshot: &Snapshot, compiled: &Compiled) -> bool {
-    compiled.lock.as_ref().is_some_and(|lock| lock.to_string().as_bytes() != old_lock(snapshot))
+/// The text of the next lock, where it differs from the last one.
+fn changed_lock(snapshot: &Snapshot, compiled: &Compiled) -> Option<String> {
+    let text = compiled.lock.as_ref()?.to_string();
+    (text.as_bytes() != old_lock(snapshot)).then_some(text)
 }
 
 fn outdated(compiled: &Compiled) -> Diagnostic {
@@ -413,14 +415,16 @@ fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
     let (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
     let usable = show(common, &snapshot, &compiled.diagnostics);
-    let (Some(lock), true) = (&compiled.lock, usable) else { return Ok(ExitCode::FAILURE) };
-    if !lock_changed(&snapshot, &compiled) {
+    if compiled.lock.is_none() || !usable {
+        return Ok(ExitCode::FAILURE);
+    }
+    let Some(lock) = changed_lock(&snapshot, &compiled) else {
         say(&format!("{LOCK} is up to date\n"));
         return Ok(ExitCode::SUCCESS);
-    }
+    };
     say(&changes::listed(&compiled.changes));
     if arguments.update {
-        disk::replace(&common.dir.join(LOCK), lock.to_string().as_bytes())?;
+        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
         say(&format!("{LOCK} written: {}\n", compiled.changes));
     } else {
         say(&format!("{}; `roadbook lock --update` writes it\n", compiled.changes));

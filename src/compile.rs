@@ -3,38 +3,36 @@
 //! Input: a [`Snapshot`] and a [`Memo`] of earlier runs. Output: [`Compiled`]. Responsibility: the
 //! order of the phases, and nothing else: no clock, no environment, no file, no printing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::{Place, assemble, place};
+use crate::assemble::{Place, place};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
 use crate::draft::Draft;
 use crate::highlight::{HighlightMemo, KnownCode};
-use crate::identified::identified;
 use crate::identity::Changes;
-use crate::kind::PageKey;
-use crate::link::{Linked, link};
+use crate::link::Linked;
 use crate::lock::Lock;
-use crate::measure;
-use crate::model::{Curriculum, Stage, model};
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse_with};
-use crate::picture::{PictureMemo, icons, pictures};
-use crate::render::{RenderMemo, Renderer, Templates, templates};
+use crate::picture::{PictureMemo, pictures};
+use crate::render::{RenderMemo, Renderer};
 use crate::search::search;
 use crate::site::{Parts, SiteDraft, renew};
 use crate::snapshot::{Purpose, Site, Snapshot};
 use crate::text::split_prefix;
-use crate::theme::{self, Need, Theme};
+use crate::theme::{Need, Theme};
 use crate::tree::PageNo;
 use crate::view::{self, Scope, ViewSet, Wanted};
 use crate::words::Words;
 
 mod frame;
+mod ground;
 use frame::{Frame, Reach};
+use ground::{Ground, Sources, ground};
 
 /// Where the lock stands.
 pub const LOCK: &str = "progress.lock";
@@ -334,68 +332,6 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     compiled
 }
 
-/// What all before pages are made is made from.
-struct Sources<'a> {
-    snapshot: &'a Snapshot,
-    config: Config,
-    drafts: Vec<Arc<Draft>>,
-    other_files: Vec<Arc<str>>,
-}
-
-/// What pages are made from.
-#[derive(Debug)]
-struct Ground {
-    linked: Arc<Linked>,
-    words: Arc<Words>,
-    theme: Theme,
-    templates: Templates,
-    /// Whether the title of a page may tell that it goes on from one that is gone.
-    titles_tell: bool,
-}
-
-/// From drafts to where every link leads, and the theme. `None` where nothing can follow.
-fn ground(
-    sources: Sources<'_>,
-    memo: &mut Memo,
-    watch: &mut dyn Watch,
-    compiled: &mut Compiled,
-) -> Option<Ground> {
-    let Sources { snapshot, config, drafts, other_files } = sources;
-    let diagnostics = &mut compiled.diagnostics;
-    let tree = assemble(config, drafts, &other_files, diagnostics);
-    watch.ended(Phase::Assemble, tree.pages.len());
-
-    // Without the old lock every id would be minted anew.
-    let before = read_lock(snapshot, diagnostics)?;
-    let (identified, lock, changes) = identified(tree, &before, diagnostics);
-    let present: BTreeSet<&PageKey> = identified.tree.pages.iter().map(|page| &page.key).collect();
-    let titles_tell = present.iter().any(|key| !before.pages.contains_key(key))
-        && before.pages.keys().any(|key| !present.contains(key));
-    compiled.lock = Some(Arc::new(lock));
-    compiled.changes = Arc::new(changes);
-    let items = identified.pages.iter().map(|page| page.tasks.len()).sum();
-    watch.ended(Phase::Identity, items);
-
-    let curriculum = model(identified, diagnostics);
-    compiled.stats = count(&curriculum);
-    compiled.items = page_items(&curriculum);
-    watch.ended(Phase::Model, curriculum.pages.len());
-
-    let static_files: BTreeSet<Arc<str>> =
-        snapshot.below("static/").map(|(path, _)| Arc::clone(path)).collect();
-    let sizes = image_sizes(snapshot, &curriculum);
-    let linked = link(curriculum, &static_files, sizes, diagnostics);
-    watch.ended(Phase::Link, linked.pages.len());
-
-    let language = linked.curriculum.config.language.clone();
-    let config = &linked.curriculum.config;
-    let mut theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
-    add_icons(&mut theme, &mut memo.pictures, diagnostics);
-    let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
-    let templates = templates(&theme, &words, diagnostics).filter(|_| !has_errors(diagnostics))?;
-    Some(Ground { linked: Arc::new(linked), words, theme, templates, titles_tell })
-}
-
 /// Makes the pages that somebody is looking at and shows those that differ from what is `shown`.
 /// Returns how many were rendered. What is wrong is told with the rest.
 fn show_open(
@@ -553,77 +489,4 @@ fn read_content(
     }
     memo.parsed = kept;
     (drafts, other_files)
-}
-
-/// The lock; empty where there is none; `None` where it cannot be used.
-fn read_lock(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Option<Lock> {
-    let Some(bytes) = snapshot.files.get(LOCK) else { return Some(Lock::default()) };
-    let path: Arc<str> = Arc::from(LOCK);
-    let text = crate::parse::decode(&path, bytes, 64 << 20, diagnostics)?;
-    let (lock, found) = Lock::parse(&path, text);
-    let usable = !has_errors(&found);
-    diagnostics.extend(found);
-    usable.then_some(lock)
-}
-
-/// Adds the icons that the theme does not bring itself.
-fn add_icons(theme: &mut Theme, memo: &mut PictureMemo, diagnostics: &mut Vec<Diagnostic>) {
-    let Some((path, drawing)) = &theme.icon else { return };
-    match icons(&theme.assets[drawing], memo) {
-        Ok(drawn) => {
-            for (name, bytes) in drawn {
-                theme.assets.entry(name).or_insert(bytes);
-            }
-        }
-        Err(problem) => diagnostics.push(Diagnostic::new(
-            Code::Syntax,
-            Span::new(path, 0, 0),
-            format!("the icon cannot be drawn: {problem}"),
-            "mend the drawing, or leave it out to have the icon of the theme's parent",
-        )),
-    }
-}
-
-/// Width and height of the images of the site, by their path from its root.
-fn image_sizes(snapshot: &Snapshot, curriculum: &Curriculum) -> BTreeMap<String, (u32, u32)> {
-    let beside = curriculum
-        .attachments
-        .iter()
-        .filter_map(|file| Some((file.output.clone(), snapshot.files.get(&file.path)?)));
-    let fixed =
-        snapshot.below("static/").map(|(path, bytes)| (path["static/".len()..].to_owned(), bytes));
-    beside
-        .chain(fixed)
-        .filter_map(|(path, bytes)| measure::size(&path, bytes).map(|size| (path, size)))
-        .collect()
-}
-
-fn count(curriculum: &Curriculum) -> Stats {
-    Stats {
-        levels: curriculum.levels.len(),
-        stages: curriculum.stages.len(),
-        topics: curriculum.stages.iter().map(Stage::topics).sum(),
-        projects: curriculum.projects.len(),
-        sources: curriculum.sources.len(),
-        ..Stats::default()
-    }
-}
-
-fn page_items(curriculum: &Curriculum) -> Arc<[PageItems]> {
-    curriculum
-        .pages
-        .iter()
-        .filter(|page| page.identity.own.is_some() || !page.identity.tasks.is_empty())
-        .map(|page| {
-            let tasks = page.identity.tasks.iter().zip(&page.draft.document.tasks);
-            let own = page.identity.own.iter().map(|own| (own.id.to_string(), page.title.clone()));
-            PageItems {
-                path: Arc::clone(&page.draft.path),
-                key: page.key.to_string(),
-                items: own
-                    .chain(tasks.map(|(item, task)| (item.id.to_string(), task.text.clone())))
-                    .collect(),
-            }
-        })
-        .collect()
 }
