@@ -10,9 +10,9 @@
 
 use std::path::{Path, PathBuf};
 
-use roadbook::compile::{Compiled, LOCK, Memo, Phase, compile_watched};
-use roadbook::disk;
-use roadbook::snapshot::{Overrides, Purpose, Snapshot};
+use roadbook::compile::{self, Compiled, LOCK, Memo, Phase, compile_watched};
+use roadbook::disk::{self, Output};
+use roadbook::snapshot::{Overrides, Purpose, Snapshot, Store};
 
 mod generator;
 mod times;
@@ -135,16 +135,18 @@ impl Measured {
         let read = watch.time();
         assert!(found.is_empty(), "{found:?}");
 
-        let mut memo = Memo::default();
-        let (compiled, cold, phases) = timed_compile(&snapshot, &mut memo);
+        let (_, cold, _) = timed_compile(&snapshot, &mut Memo::default(), None);
+        let output = Output::new(out, false);
+        let (compiled, build, phases) =
+            timed_compile(&snapshot, &mut Memo::default(), Some(&output));
         let site = compiled.site.expect("a curriculum without diagnostics has a site");
         let watch = Watch::start();
-        disk::write(out, &site).expect("the site can be written");
+        output.finish(&site).expect("the site can be written");
         let write = watch.time();
 
         (self.pages, self.site_bytes) = (compiled.stats.pages, compiled.stats.bytes);
         self.wholes.add("cold", cold);
-        self.wholes.add("build", read.and(cold).and(write));
+        self.wholes.add("build", read.and(build).and(write));
         self.phases.add("read", read);
         for (phase, time) in phases {
             self.phases.add(phase, time);
@@ -158,23 +160,23 @@ impl Measured {
         let mut memo = Memo::default();
         for _ in 0..self.runs {
             memo = Memo::default();
-            let (_, time, _) = timed_compile(locked, &mut memo);
+            let (_, time, _) = timed_compile(locked, &mut memo, None);
             self.wholes.add("locked", time);
         }
         for _ in 0..self.runs {
-            let (compiled, time, _) = timed_compile(locked, &mut memo);
+            let (compiled, time, _) = timed_compile(locked, &mut memo, None);
             assert_eq!(compiled.stats.rendered, 0, "an unchanged page is rendered again");
             self.wholes.add("warm", time);
         }
         let mut preview = locked.clone();
         preview.overrides.purpose = Purpose::Preview;
-        timed_compile(&preview, &mut memo);
+        timed_compile(&preview, &mut memo, None);
         let (edited, retitled) = (edited(&preview, plan), retitled(&preview, plan));
         for (name, other) in [("edit", &edited), ("title", &retitled)] {
             for run in 0..self.runs {
                 // To undo an edit is one edit more.
                 let next = if run % 2 == 0 { other } else { &preview };
-                let (compiled, time, phases) = timed_compile(next, &mut memo);
+                let (compiled, time, phases) = timed_compile(next, &mut memo, None);
                 assert!(compiled.stats.rendered > 0, "an edited page is not rendered again");
                 self.wholes.add(name, time);
                 for (phase, time) in phases.into_iter().filter(|_| name == "title") {
@@ -183,7 +185,7 @@ impl Measured {
             }
         }
         for run in 0..self.runs {
-            let (compiled, time, _) = timed_compile(&with_theme(locked, run), &mut memo);
+            let (compiled, time, _) = timed_compile(&with_theme(locked, run), &mut memo, None);
             assert_eq!(compiled.stats.rendered, self.pages, "a page keeps its former theme");
             self.wholes.add("theme", time);
         }
@@ -221,18 +223,34 @@ fn with_lock(snapshot: &Snapshot, lock: &str) -> Snapshot {
     locked
 }
 
-type Laps = Vec<(&'static str, Time)>;
+/// Notes how long each phase takes.
+struct Phases<'a> {
+    ended: Vec<(&'static str, Time)>,
+    lap: Watch,
+    store: Option<&'a dyn Store>,
+}
+
+impl compile::Watch for Phases<'_> {
+    fn ended(&mut self, phase: Phase, _: usize) {
+        self.ended.push((phase.name(), self.lap.time()));
+        self.lap = Watch::start();
+    }
+
+    fn store(&self) -> Option<&dyn Store> {
+        self.store
+    }
+}
 
 /// Compiles, and says how long the whole and each phase took.
-fn timed_compile(snapshot: &Snapshot, memo: &mut Memo) -> (Compiled, Time, Laps) {
-    let mut laps = Vec::new();
+fn timed_compile(
+    snapshot: &Snapshot,
+    memo: &mut Memo,
+    store: Option<&dyn Store>,
+) -> (Compiled, Time, Vec<(&'static str, Time)>) {
+    let mut phases = Phases { ended: Vec::new(), lap: Watch::start(), store };
     let whole = Watch::start();
-    let mut lap = Watch::start();
-    let compiled = compile_watched(snapshot, memo, &mut |phase: Phase, _: usize| {
-        laps.push((phase.name(), lap.time()));
-        lap = Watch::start();
-    });
+    let compiled = compile_watched(snapshot, memo, &mut phases);
     let whole = whole.time();
     assert!(compiled.diagnostics.is_empty(), "{:#?}", compiled.diagnostics);
-    (compiled, whole, laps)
+    (compiled, whole, phases.ended)
 }

@@ -14,13 +14,13 @@ use std::time::Instant;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::compile::{Compiled, LOCK, Phase, Stats, compile_watched};
+use crate::compile::{Compiled, LOCK, Phase, Stats, Watch, compile_watched};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
-use crate::disk::{self, Cache, DiskError, Written};
+use crate::disk::{self, Cache, DiskError, Output, Written};
 use crate::identity::Changes;
 use crate::lock;
 use crate::report::{Colour, Format, report, summary};
-use crate::snapshot::{Overrides, Snapshot};
+use crate::snapshot::{Overrides, Snapshot, Store};
 
 mod bundle;
 mod cache;
@@ -239,11 +239,40 @@ fn show(common: &Common, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> boo
     !has_errors(diagnostics) && (!common.deny_warnings || diagnostics.is_empty())
 }
 
-fn compile(common: &Common, timings: &mut Timings) -> Result<(Snapshot, Compiled), DiskError> {
+/// Follows a compilation for whoever ran the command.
+struct Follow<'a> {
+    timings: &'a mut Timings,
+    store: Option<&'a dyn Store>,
+}
+
+impl Watch for Follow<'_> {
+    fn ended(&mut self, phase: Phase, count: usize) {
+        self.timings.ended(phase.name(), count, phase.counted());
+    }
+
+    fn store(&self) -> Option<&dyn Store> {
+        self.store
+    }
+}
+
+/// Where pages go that nobody wants to have.
+struct Nowhere;
+
+impl Store for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) {}
+}
+
+/// Reads and compiles a curriculum. The pages go to `store`, or else into memory.
+fn compile(
+    common: &Common,
+    store: Option<&dyn Store>,
+    timings: &mut Timings,
+) -> Result<(Snapshot, Compiled), DiskError> {
     let (snapshot, diagnostics) = load(common)?;
     timings.ended("read", snapshot.files.len(), "files");
     let cache = common.cache.open(&common.dir);
-    let compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), timings);
+    let follow = Follow { timings, store };
+    let compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), follow);
     Ok((snapshot, compiled))
 }
 
@@ -252,13 +281,11 @@ fn compile_read(
     snapshot: &Snapshot,
     mut diagnostics: Vec<Diagnostic>,
     cache: Option<&Cache>,
-    timings: &mut Timings,
+    mut follow: Follow<'_>,
 ) -> Compiled {
-    let mut ended =
-        |phase: Phase, count: usize| timings.ended(phase.name(), count, phase.counted());
     let mut memo = cache::memo(cache);
-    let mut compiled = compile_watched(snapshot, &mut memo, &mut ended);
-    timings.clear();
+    let mut compiled = compile_watched(snapshot, &mut memo, &mut follow);
+    follow.timings.clear();
     cache::keep(cache, memo);
     compiled.diagnostics.append(&mut diagnostics);
     settle(&mut compiled.diagnostics);
@@ -287,14 +314,16 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
         tell(arguments, &done, &out, &timings, start);
         return Ok(ExitCode::SUCCESS);
     }
-    let mut compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), &mut timings);
+    let output = Output::new(&out, cache.is_some());
+    let follow = Follow { timings: &mut timings, store: Some(&output) };
+    let mut compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), follow);
     let lock = changed_lock(&snapshot, &compiled);
     if arguments.locked && lock.is_some() && compiled.site.is_some() {
         compiled.diagnostics.push(outdated(&compiled));
     }
     let usable = show(common, &snapshot, &compiled.diagnostics);
     let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
-    let written = disk::write(&out, site)?;
+    let (written, hashes) = output.finish(site)?;
     if let Some(lock) = &lock {
         disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
     }
@@ -305,10 +334,9 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
         .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_some());
     let stats = &compiled.stats;
     if let Some(cache) = &cache
-        && lock.is_none()
         && compiled.diagnostics.is_empty()
     {
-        Built::new(&snapshot, site, *stats, addressed).keep(cache);
+        Built::new(&snapshot, lock.as_deref(), hashes, *stats, addressed).keep(cache);
     }
     let lock = lock.map(|_| &*compiled.changes);
     tell(arguments, &Done { stats, lock, addressed, written }, &out, &timings, start);
@@ -388,14 +416,15 @@ fn outdated(compiled: &Compiled) -> Diagnostic {
 
 fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
-    let (mut snapshot, mut compiled) = compile(common, &mut Timings::start(common.talk()))?;
+    let (mut snapshot, mut compiled) =
+        compile(common, Some(&Nowhere), &mut Timings::start(common.talk()))?;
     let (files, count) = fix::apply(&compiled.diagnostics, &snapshot);
     if arguments.fix && !arguments.dry_run && count > 0 {
         for (path, bytes) in &files {
             disk::replace(&common.dir.join(&**path), bytes)?;
         }
         say(&format!("mended {count} in {} files\n", files.len()));
-        (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
+        (snapshot, compiled) = compile(common, Some(&Nowhere), &mut Timings::start(common.talk()))?;
     }
     let usable = show(common, &snapshot, &compiled.diagnostics);
     if count > 0 && (!arguments.fix || arguments.dry_run) && common.message_format == Format::Human
@@ -413,7 +442,7 @@ fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
 
 fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
-    let (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
+    let (snapshot, compiled) = compile(common, Some(&Nowhere), &mut Timings::start(common.talk()))?;
     let usable = show(common, &snapshot, &compiled.diagnostics);
     if compiled.lock.is_none() || !usable {
         return Ok(ExitCode::FAILURE);
@@ -457,10 +486,10 @@ fn resolve(dir: &Path) -> Result<ExitCode, DiskError> {
 }
 
 fn ids(arguments: &IdsArguments) -> Result<ExitCode, DiskError> {
-    let (snapshot, compiled) =
-        compile(&arguments.common, &mut Timings::start(arguments.common.talk()))?;
+    let common = &arguments.common;
+    let (snapshot, compiled) = compile(common, Some(&Nowhere), &mut Timings::start(common.talk()))?;
     if compiled.items.is_empty() {
-        show(&arguments.common, &snapshot, &compiled.diagnostics);
+        show(common, &snapshot, &compiled.diagnostics);
         return Ok(ExitCode::FAILURE);
     }
     let wanted = arguments.page.trim_start_matches("./");

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::assemble::{Place, place};
 use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
 use crate::draft::Draft;
+use crate::finished::File;
 use crate::highlight::{HighlightMemo, KnownCode};
 use crate::identity::Changes;
 use crate::link::Linked;
@@ -19,10 +20,10 @@ use crate::lock::Lock;
 use crate::parse::config::{self, Config, Offline};
 use crate::parse::{Parsed, parse_with};
 use crate::picture::{PictureMemo, pictures};
-use crate::render::{RenderMemo, Renderer};
+use crate::render::{RenderMemo, Renderer, Target};
 use crate::search::search;
 use crate::site::{Parts, SiteDraft, renew};
-use crate::snapshot::{Purpose, Site, Snapshot};
+use crate::snapshot::{Purpose, Site, Snapshot, Store};
 use crate::text::split_prefix;
 use crate::theme::{Need, Theme};
 use crate::tree::PageNo;
@@ -93,8 +94,9 @@ pub struct Stats {
 
 impl Stats {
     fn weigh(&mut self, site: &Site) {
-        self.files = site.files.len();
-        self.bytes = site.files.values().map(|bytes| bytes.len()).sum();
+        self.files = site.files.len() + site.stored.len();
+        let stored: u64 = site.stored.values().sum();
+        self.bytes = site.files.values().map(|bytes| bytes.len()).sum::<usize>() + stored as usize;
     }
 }
 
@@ -193,6 +195,11 @@ pub trait Watch {
     /// A phase has ended and made so much.
     fn ended(&mut self, phase: Phase, count: usize);
 
+    /// Takes pages as soon as they are made; they are then in no memory and in no memo.
+    fn store(&self) -> Option<&dyn Store> {
+        None
+    }
+
     /// Paths of pages that somebody is looking at.
     fn open(&self) -> Vec<String> {
         Vec::new()
@@ -279,7 +286,9 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
 
     let renderer = Renderer::new(&views, theme, templates);
     let early = shown.map_or(0, |shown| show_open(&renderer, &views, &shown, memo, watch));
-    let (mut pages, fresh) = renderer.render(&views.pages, &mut memo.rendered, diagnostics);
+    let worker = theme.needs(Need::Offline) && linked.curriculum.config.offline != Offline::Off;
+    let target = &mut destination(watch, &mut memo.rendered);
+    let (mut pages, fresh) = renderer.render(&views.pages, worker, target, diagnostics);
     compiled.stats.pages = pages.len() + views.documents.len();
     compiled.stats.rendered = early + fresh;
     watch.ended(Phase::Render, early + fresh);
@@ -288,7 +297,8 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
         memo.frame = former;
         return compiled;
     }
-    pages.append(&mut pictures(view::pictures(linked, words), &mut memo.pictures));
+    let drawn = pictures(view::pictures(linked, words), &mut memo.pictures);
+    pages.extend(drawn.into_iter().map(|(path, bytes)| (path, bytes.into())));
     let parts = Parts { snapshot, linked, theme, words };
     let mut site = SiteDraft::new(&parts, pages, diagnostics);
     watch.ended(Phase::Site, site.len());
@@ -296,7 +306,8 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     drop(former);
 
     // Nobody waits for these.
-    let (documents, fresh) = renderer.render(&views.documents, &mut memo.rendered, diagnostics);
+    let target = &mut destination(watch, &mut memo.rendered);
+    let (documents, fresh) = renderer.render(&views.documents, false, target, diagnostics);
     compiled.stats.rendered += fresh;
     watch.ended(Phase::Print, fresh);
     let index = search_index(linked, theme);
@@ -332,6 +343,11 @@ fn phases(snapshot: &Snapshot, memo: &mut Memo, watch: &mut dyn Watch) -> Compil
     compiled
 }
 
+/// Where pages go that nobody asked for in particular.
+fn destination<'a>(watch: &'a dyn Watch, memo: &'a mut RenderMemo) -> Target<'a> {
+    watch.store().map_or(Target::Memory(memo), Target::Store)
+}
+
 /// Makes the pages that somebody is looking at and shows those that differ from what is `shown`.
 /// Returns how many were rendered. What is wrong is told with the rest.
 fn show_open(
@@ -348,8 +364,13 @@ fn show_open(
     let is_open = |wanted: &&Wanted| open.iter().any(|path| *path == views.path(**wanted));
     let wanted: Vec<Wanted> = views.pages.iter().filter(is_open).copied().collect();
     let mut found = Vec::new();
-    let (mut pages, fresh) = renderer.render(&wanted, &mut memo.rendered, &mut found);
-    pages.retain(|path, html| shown.files.get(path) != Some(html));
+    let target = &mut Target::Memory(&mut memo.rendered);
+    let (pages, fresh) = renderer.render(&wanted, false, target, &mut found);
+    let differing = |(path, page): (String, File)| {
+        let html = page.bytes().filter(|html| shown.files.get(&path) != Some(html))?;
+        Some((path, Arc::clone(html)))
+    };
+    let pages: BTreeMap<String, Arc<[u8]>> = pages.into_iter().filter_map(differing).collect();
     if found.is_empty() && !pages.is_empty() {
         watch.first(pages);
     }
@@ -379,10 +400,11 @@ fn texts(
     let mut found = Vec::new();
     let renderer = Renderer::new(&views, theme, templates);
     for (wanted, first) in [(&views.pages, true), (&views.documents, false)] {
-        let (pages, fresh) = renderer.render(wanted, &mut memo.rendered, &mut found);
+        let target = &mut Target::Memory(&mut memo.rendered);
+        let (pages, fresh) = renderer.render(wanted, false, target, &mut found);
         stats.rendered += fresh;
         watch.ended(if first { Phase::Render } else { Phase::Print }, fresh);
-        if !found.is_empty() || !renew(&parts, &mut frame.site, pages) {
+        if !found.is_empty() || !renew(&parts, &mut frame.site, pages, &memo.rendered) {
             return None;
         }
         watch.ended(Phase::Check, wanted.len());

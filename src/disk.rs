@@ -2,10 +2,10 @@
 //!
 //! Input: paths. Output: a [`Snapshot`]; files written. Responsibility: the only module that
 //! reads and writes files, and the promises about them: nothing outside the folder is followed,
-//! no file is ever half written, no folder is emptied that the tool did not make.
+//! and no file is ever half written.
 #![expect(clippy::disallowed_methods, reason = "this module is the core's way to the files")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,15 @@ use rayon::prelude::*;
 use crate::compile::LOCK;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::config;
-use crate::snapshot::{Overrides, Site, Snapshot};
-use crate::text::is_inside;
+use crate::snapshot::{Overrides, Snapshot};
 
 mod cache;
 mod listing;
+mod output;
 mod reader;
 pub use cache::Cache;
 use listing::{Listing, Walks, Wanted};
+pub use output::{Hashes, Output, Written, is_current, write};
 use reader::Known;
 pub use reader::Reader;
 
@@ -39,12 +40,6 @@ pub const MOST_LINKS: usize = 1_000;
 
 /// The most bytes that the files of a curriculum may have together.
 pub const LARGEST_FOLDER: u64 = 4 << 30;
-
-/// Lists what the tool wrote into an output folder; its presence says that the folder is ours.
-const MANIFEST: &str = ".roadbook";
-
-/// Holds new files in an output folder until each takes its place.
-const STAGING: &str = ".roadbook-new";
 
 /// Why work on files could not be done.
 #[derive(Debug)]
@@ -228,92 +223,6 @@ fn read_file(wanted: Wanted, reader: &Reader) -> Result<File, Diagnostic> {
     }
 }
 
-/// What writing a site did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Files that were written.
-    pub written: usize,
-    /// Files that were as they should be.
-    pub unchanged: usize,
-    /// Files that an earlier build had written and this one does not have.
-    pub removed: usize,
-}
-
-/// Writes a site: only the bytes that differ, each file at once, and removes what an earlier
-/// build wrote and this one did not.
-///
-/// # Errors
-/// Where the folder is not ours, is in use, or the machine refuses.
-pub fn write(folder: &Path, site: &Site) -> Result<Written, DiskError> {
-    // Whatever went wrong before, no byte goes elsewhere.
-    if let Some(path) = site.files.keys().find(|path| !is_inside(path)) {
-        return Err(DiskError::Outside(path.clone()));
-    }
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    if let Some(parent) = parent {
-        fs::create_dir_all(parent).map_err(at(parent))?;
-    }
-    let _guard = Guard::take(folder)?;
-    if is_vacant(folder)? {
-        return write_fresh(folder, site);
-    }
-    match fs::read_to_string(folder.join(MANIFEST)) {
-        Ok(before) => update(folder, &before, site),
-        Err(_) => Err(DiskError::Foreign(folder.to_owned())),
-    }
-}
-
-/// Keeps two builds from writing into one folder.
-struct Guard {
-    path: PathBuf,
-    file: fs::File,
-}
-
-impl Guard {
-    fn take(folder: &Path) -> Result<Self, DiskError> {
-        let path = sibling(folder, "lock");
-        loop {
-            if path.is_symlink() {
-                return Err(DiskError::Outside(path.display().to_string()));
-            }
-            let open = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-            let file = open.map_err(at(&path))?;
-            match file.try_lock() {
-                // Its last owner may have removed it between the two lines above.
-                Ok(()) if is_at(&file, &path) => return Ok(Self { path, file }),
-                Ok(()) => {}
-                Err(fs::TryLockError::WouldBlock) => {
-                    return Err(DiskError::Busy(folder.to_owned()));
-                }
-                Err(fs::TryLockError::Error(error)) => return Err(DiskError::Io(path, error)),
-            }
-        }
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        // The file goes while it is still locked; whoever waits for it sees that it is gone.
-        let _ = fs::remove_file(&self.path);
-        let _ = self.file.unlock();
-    }
-}
-
-/// Whether the open file is still the one at the path.
-#[cfg(unix)]
-fn is_at(file: &fs::File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else { return false };
-    place(open) == place(there)
-}
-
-/// Elsewhere an open file cannot be replaced.
-#[cfg(not(unix))]
-fn is_at(_: &fs::File, _: &Path) -> bool {
-    true
-}
-
 /// A hidden path beside a folder: `.site.roadbook-lock`.
 fn sibling(folder: &Path, purpose: &str) -> PathBuf {
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
@@ -328,30 +237,6 @@ fn is_vacant(folder: &Path) -> Result<bool, DiskError> {
     }
 }
 
-fn manifest<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
-    let mut text =
-        "# Written by roadbook; it removes these files when a build no longer has them.\n"
-            .to_owned();
-    for path in paths {
-        text.push_str(path);
-        text.push('\n');
-    }
-    text
-}
-
-fn create_folders(folder: &Path, site: &Site) -> Result<(), DiskError> {
-    for path in folders(site) {
-        let path = folder.join(path);
-        fs::create_dir_all(&path).map_err(at(&path))?;
-    }
-    Ok(())
-}
-
-/// The folders that hold files of the site.
-fn folders(site: &Site) -> BTreeSet<&str> {
-    site.files.keys().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect()
-}
-
 /// Removes a folder that a build of our own left, or a link in its place.
 fn clear(path: &Path) -> Result<(), DiskError> {
     let removed = if path.is_symlink() { fs::remove_file(path) } else { fs::remove_dir_all(path) };
@@ -361,180 +246,6 @@ fn clear(path: &Path) -> Result<(), DiskError> {
         }
         _ => Ok(()),
     }
-}
-
-/// Into a folder beside the final one, which then takes its place in one step.
-fn write_fresh(folder: &Path, site: &Site) -> Result<Written, DiskError> {
-    // A folder that cannot be removed, such as a disk of its own, is filled file by file.
-    if folder.exists() && fs::remove_dir(folder).is_err() {
-        return update(folder, "", site);
-    }
-    let staging = sibling(folder, "new");
-    clear(&staging)?;
-    let fill = || -> Result<(), DiskError> {
-        fs::create_dir_all(&staging).map_err(at(&staging))?;
-        create_folders(&staging, site)?;
-        site.files.par_iter().try_for_each(|(path, bytes)| {
-            let path = staging.join(path);
-            fs::write(&path, bytes).map_err(at(&path))
-        })?;
-        let list = staging.join(MANIFEST);
-        fs::write(&list, manifest(site.files.keys().map(String::as_str))).map_err(at(&list))?;
-        fs::rename(&staging, folder).map_err(at(folder))
-    };
-    fill().inspect_err(|_| {
-        let _ = clear(&staging);
-    })?;
-    Ok(Written { written: site.files.len(), ..Written::default() })
-}
-
-/// The hash of each file of a site, in hexadecimal digits, by its path.
-#[must_use]
-pub fn hashes(site: &Site) -> BTreeMap<String, String> {
-    let hash = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), hash(bytes));
-    site.files.par_iter().map(hash).collect()
-}
-
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
-}
-
-/// Whether a build that makes exactly these files would find nothing to write in the folder. Every
-/// byte is looked at.
-#[must_use]
-pub fn is_current(folder: &Path, files: &BTreeMap<String, String>) -> bool {
-    let paths = files.keys().map(String::as_str);
-    let list = fs::read_to_string(folder.join(MANIFEST));
-    if !list.is_ok_and(|list| list == manifest(paths.clone())) {
-        return false;
-    }
-    let folders: BTreeSet<&str> = paths.flat_map(folders_of).collect();
-    folders.iter().all(|path| !folder.join(path).is_symlink())
-        && files.par_iter().all(|(path, expected)| {
-            let path = folder.join(path);
-            let plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
-            plain && fs::read(&path).is_ok_and(|bytes| hash(&bytes) == *expected)
-        })
-}
-
-/// Over an older site. Everything that differs is written beside it before the first file changes,
-/// so that a full disk changes nothing; then each file takes its place in one step.
-fn update(folder: &Path, before: &str, site: &Site) -> Result<Written, DiskError> {
-    let staging = folder.join(STAGING);
-    clear(&staging)?;
-    let outcome = update_through(&staging, folder, before, site);
-    let _ = clear(&staging);
-    outcome
-}
-
-fn update_through(
-    staging: &Path,
-    folder: &Path,
-    before: &str,
-    site: &Site,
-) -> Result<Written, DiskError> {
-    let linked: BTreeSet<&str> = before
-        .lines()
-        .chain(site.files.keys().map(String::as_str))
-        .flat_map(folders_of)
-        .collect::<BTreeSet<&str>>()
-        .into_iter()
-        .filter(|path| folder.join(path).is_symlink())
-        .collect();
-    // Through a link in the place of a folder a file would lie somewhere else.
-    let leads_away = |path: &str| folders_of(path).any(|part| linked.contains(part));
-    if let Some(path) = site.files.keys().find(|path| leads_away(path)) {
-        return Err(DiskError::Outside(folder.join(path).display().to_string()));
-    }
-    let before: BTreeSet<&str> = before
-        .lines()
-        .filter(|line| !line.starts_with('#') && is_inside(line) && !leads_away(line))
-        .collect();
-    fs::create_dir(staging).map_err(at(staging))?;
-    let files: Vec<(&String, &Arc<[u8]>)> = site.files.iter().collect();
-    let changed: Vec<(usize, &String)> = files
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, (path, bytes))| {
-            if is_same(&folder.join(path), bytes) {
-                return Ok(None);
-            }
-            let new = staging.join(number.to_string());
-            fs::write(&new, bytes).map_err(at(&new))?;
-            Ok(Some((number, path)))
-        })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, DiskError>>()?;
-    let present: BTreeSet<&str> = site.files.keys().map(String::as_str).collect();
-    // Until the end the list names the files of both builds, should this one be cut short.
-    let both = staged_list(staging, "both", &manifest(before.union(&present).copied()))?;
-    let after = staged_list(staging, "after", &manifest(present.iter().copied()))?;
-    let list = folder.join(MANIFEST);
-    fs::rename(&both, &list).map_err(at(&list))?;
-
-    let strays: Vec<&str> = before.difference(&present).copied().collect();
-    let needed = folders(site);
-    // A file where a folder must be, or the other way round, has to go first.
-    let in_the_way = |stray: &&&str| {
-        let becomes_folder = || {
-            let below = format!("{stray}/");
-            needed.contains(**stray)
-                || needed
-                    .range(below.as_str()..)
-                    .next()
-                    .is_some_and(|path| path.starts_with(&below))
-        };
-        folders_of(stray).any(|folder| present.contains(folder)) || becomes_folder()
-    };
-    let mut removed = 0;
-    for stray in strays.iter().filter(in_the_way) {
-        removed += remove_stray(folder, stray);
-    }
-    create_folders(folder, site)?;
-    changed.par_iter().try_for_each(|(number, path)| {
-        let path = folder.join(path);
-        fs::rename(staging.join(number.to_string()), &path).map_err(at(&path))
-    })?;
-    for stray in strays {
-        removed += remove_stray(folder, stray);
-    }
-    fs::rename(&after, &list).map_err(at(&list))?;
-    let written = changed.len();
-    Ok(Written { written, unchanged: site.files.len() - written, removed })
-}
-
-/// The folders on the way to a file, from the outermost.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-fn staged_list(staging: &Path, name: &str, list: &str) -> Result<PathBuf, DiskError> {
-    let path = staging.join(name);
-    fs::write(&path, list).map_err(at(&path))?;
-    Ok(path)
-}
-
-/// Removes a file of an earlier build and the folders that it leaves empty; how many files went.
-fn remove_stray(folder: &Path, path: &str) -> usize {
-    let path = folder.join(path);
-    let removed = fs::remove_file(&path).is_ok();
-    remove_empty_folders(folder, &path);
-    usize::from(removed)
-}
-
-fn remove_empty_folders(root: &Path, path: &Path) {
-    let mut folder = path.parent();
-    while let Some(path) = folder.filter(|path| *path != root) {
-        if fs::remove_dir(path).is_err() {
-            return;
-        }
-        folder = path.parent();
-    }
-}
-
-fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
 /// Writes a file so that a reader sees either the old bytes or the new ones.

@@ -27,6 +27,7 @@ pub mod disk;
 pub mod document;
 pub mod draft;
 pub mod embedded;
+pub mod finished;
 pub mod highlight;
 pub mod identified;
 pub mod identity;

@@ -11,6 +11,8 @@ use rayon::prelude::*;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::finished::File;
+use crate::snapshot::Store;
 use crate::theme::Theme;
 use crate::view::{Details, NavView, PageView, ViewSet, Wanted};
 use crate::words::{Argument, Words};
@@ -22,7 +24,7 @@ pub use policy::{base64, fingerprint, source_hash};
 /// Rendered pages by path, each with the hash of what it was made from.
 #[derive(Debug, Default)]
 pub struct RenderMemo {
-    pages: BTreeMap<String, (u128, Arc<[u8]>)>,
+    pages: BTreeMap<String, (u128, File)>,
 }
 
 impl RenderMemo {
@@ -30,6 +32,20 @@ impl RenderMemo {
     pub fn keep(&mut self, site: &BTreeMap<String, Arc<[u8]>>) {
         self.pages.retain(|path, _| site.contains_key(path));
     }
+
+    /// A page that was rendered before.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<&File> {
+        self.pages.get(path).map(|(_, page)| page)
+    }
+}
+
+/// Where pages go.
+pub enum Target<'a> {
+    /// They stay in memory, and are remembered.
+    Memory(&'a mut RenderMemo),
+    /// Somebody takes them.
+    Store(&'a dyn Store),
 }
 
 /// Renders the pages of a set.
@@ -61,27 +77,33 @@ impl<'a> Renderer<'a> {
         Self { views, theme, tera, base, navs, shared }
     }
 
-    /// Renders some of the pages. Those that were rendered before from the same values are taken
-    /// from the memo. A view is made here and goes as soon as its page is there. The number is of
-    /// the pages that were not in the memo.
+    /// Renders some of the pages, with their fingerprints if these are `fingerprinted`. Those that
+    /// were rendered before from the same values are taken from the memo. A view is made here and
+    /// goes as soon as its page is there. The number is of the pages that were not in the memo.
     pub fn render(
         &self,
         wanted: &[Wanted],
-        memo: &mut RenderMemo,
+        fingerprinted: bool,
+        target: &mut Target<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> (BTreeMap<String, Arc<[u8]>>, usize) {
+    ) -> (BTreeMap<String, File>, usize) {
+        let to = &*target;
         let rendered: Vec<Rendered> = wanted
             .par_iter()
-            .map_init(Scratch::default, |scratch, wanted| self.rendered(*wanted, memo, scratch))
+            .map_init(Scratch::default, |scratch, wanted| {
+                self.rendered(*wanted, fingerprinted, to, scratch)
+            })
             .collect();
         let mut pages = BTreeMap::new();
         let mut count = 0;
-        for Rendered { path, key, fresh, html } in rendered {
+        for Rendered { path, key, fresh, page } in rendered {
             count += usize::from(fresh);
-            match html {
-                Ok(html) => {
-                    memo.pages.insert(path.clone(), (key, Arc::clone(&html)));
-                    pages.insert(path, html);
+            match page {
+                Ok(page) => {
+                    if let Target::Memory(memo) = target {
+                        memo.pages.insert(path.clone(), (key, page.clone()));
+                    }
+                    pages.insert(path, page);
                 }
                 Err(mut problems) => diagnostics.append(&mut problems),
             }
@@ -89,8 +111,15 @@ impl<'a> Renderer<'a> {
         (pages, count)
     }
 
-    fn rendered(&self, wanted: Wanted, memo: &RenderMemo, scratch: &mut Scratch) -> Rendered {
+    fn rendered(
+        &self,
+        wanted: Wanted,
+        fingerprinted: bool,
+        target: &Target<'_>,
+        scratch: &mut Scratch,
+    ) -> Rendered {
         let page = self.views.page(wanted);
+        let path = page.path.clone();
         let nav = self.navs[wanted.nav].get_or_init(|| {
             let html = self.nav(&self.views.navs[wanted.nav])?;
             let hash = blake3::hash(html.as_bytes());
@@ -102,30 +131,35 @@ impl<'a> Renderer<'a> {
             Err(problem) => {
                 let own = self.page(&page, "", &mut scratch.html).err();
                 let problems = std::iter::once(problem.clone()).chain(own).collect();
-                return Rendered {
-                    path: page.path.clone(),
-                    key: 0,
-                    fresh: true,
-                    html: Err(problems),
-                };
+                return Rendered { path, key: 0, fresh: true, page: Err(problems) };
             }
         };
-        let hasher = &mut scratch.hasher;
-        hasher.0.clear();
-        self.shared.as_bytes().hash(hasher);
-        nav_hash.as_bytes().hash(hasher);
-        page.hash(hasher);
-        let key = hasher.wide();
-        let before = memo.pages.get(&page.path).filter(|(before, _)| *before == key);
-        let (fresh, html) = match before {
-            Some((_, html)) => (false, Ok(Arc::clone(html))),
-            None => (
-                true,
-                self.page(&page, &mark_current(nav, &page), &mut scratch.html)
-                    .map_err(|problem| vec![problem]),
-            ),
+        let (mut key, mut store) = (0, None);
+        match target {
+            Target::Memory(memo) => {
+                let hasher = &mut scratch.hasher;
+                hasher.0.clear();
+                self.shared.as_bytes().hash(hasher);
+                nav_hash.as_bytes().hash(hasher);
+                page.hash(hasher);
+                key = hasher.wide();
+                if let Some((before, known)) = memo.pages.get(&path)
+                    && *before == key
+                {
+                    return Rendered { path, key, fresh: false, page: Ok(known.clone()) };
+                }
+            }
+            Target::Store(found) => store = Some(*found),
+        }
+        let html = &mut scratch.html;
+        let page = match self.page(&page, &mark_current(nav, &page), html) {
+            Ok(()) => {
+                let fingerprint = fingerprinted.then(|| fingerprint(html));
+                Ok(File::page(&path, html, fingerprint, store))
+            }
+            Err(problem) => Err(vec![problem]),
         };
-        Rendered { path: page.path.clone(), key, fresh, html }
+        Rendered { path, key, fresh: true, page }
     }
 }
 
@@ -140,7 +174,7 @@ struct Rendered {
     path: String,
     key: u128,
     fresh: bool,
-    html: Result<Arc<[u8]>, Vec<Diagnostic>>,
+    page: Result<File, Vec<Diagnostic>>,
 }
 
 /// Gives the page's own entry in its navigation `aria-current`, and its stage the class `here`.
@@ -166,12 +200,8 @@ impl Renderer<'_> {
         self.tera.render("nav.html", &context).map_err(|error| self.problem(&error, "nav.html"))
     }
 
-    fn page(
-        &self,
-        page: &PageView,
-        nav: &str,
-        html: &mut Vec<u8>,
-    ) -> Result<Arc<[u8]>, Diagnostic> {
+    /// Renders a page into `html`.
+    fn page(&self, page: &PageView, nav: &str, html: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let mut context = self.base.clone();
         context.insert("page", page);
         context.insert("level_nav", nav);
@@ -180,7 +210,7 @@ impl Renderer<'_> {
             .render_to(page.template, &context, &mut *html)
             .map_err(|error| self.problem(&error, &page.path))?;
         policy::allow_inline_scripts(html);
-        Ok(html.as_slice().into())
+        Ok(())
     }
 
     fn problem(&self, error: &tera::Error, page: &str) -> Diagnostic {

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::finished::File;
 use crate::link::{Linked, href};
+use crate::render::RenderMemo;
 use crate::snapshot::{Site, Snapshot};
 use crate::text::escape;
 use crate::theme::{Need, Theme};
@@ -37,7 +39,7 @@ pub struct Parts<'a> {
 /// A file for the site, and what it comes from.
 struct Offer {
     path: String,
-    bytes: Arc<[u8]>,
+    file: File,
     span: Span,
 }
 
@@ -51,15 +53,15 @@ pub struct SiteDraft<'a> {
 }
 
 /// A file that the compiler itself makes.
-fn made(path: String, bytes: Arc<[u8]>) -> Offer {
-    Offer { path, bytes, span: Span::file("book.toml") }
+fn made(path: String, file: impl Into<File>) -> Offer {
+    Offer { path, file: file.into(), span: Span::file("book.toml") }
 }
 
 impl<'a> SiteDraft<'a> {
     /// Puts together what there is beside `pages`, for a site in which more pages may follow.
     pub fn new(
         parts: &'a Parts<'a>,
-        pages: BTreeMap<String, Arc<[u8]>>,
+        pages: BTreeMap<String, File>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let Parts { snapshot, linked, theme, words } = *parts;
@@ -67,22 +69,22 @@ impl<'a> SiteDraft<'a> {
         let curriculum = &linked.curriculum;
         let sources = parts.sources();
         let found = found::files(linked, pages.keys());
-        for (path, bytes) in pages {
+        for (path, file) in pages {
             let span = sources
                 .get(path.as_str())
                 .map_or_else(|| Span::file("book.toml"), |source| Span::new(source, 0, 0));
-            offers.push(Offer { path, bytes, span });
+            offers.push(Offer { path, file, span });
         }
         for (path, text) in found.into_iter().filter(|(path, _)| !parts.has_own(path)) {
-            offers.push(made(path, text.into_bytes().into()));
+            offers.push(made(path, text.into_bytes()));
         }
         let progress = theme.needs(Need::Progress);
         let (json, data) = rayon::join(
             || json::curriculum(linked),
             || if progress { data::scripts(linked, words) } else { BTreeMap::new() },
         );
-        offers.push(made("curriculum.json".into(), json.into()));
-        offers.extend(data.into_iter().map(|(path, bytes)| made(path, bytes.into())));
+        offers.push(made("curriculum.json".into(), json));
+        offers.extend(data.into_iter().map(|(path, bytes)| made(path, bytes)));
         let first = offers.len();
         let files = snapshot.below("content/").chain(snapshot.below("static/"));
         for (path, bytes) in files.filter(|(path, _)| !path.ends_with(".md")) {
@@ -90,26 +92,26 @@ impl<'a> SiteDraft<'a> {
         }
         for attachment in &curriculum.attachments {
             let span = Span::new(&attachment.path, 0, 0);
-            let bytes = Arc::clone(&snapshot.files[&attachment.path]);
-            offers.push(Offer { path: attachment.output.clone(), bytes, span });
+            let file = Arc::clone(&snapshot.files[&attachment.path]).into();
+            offers.push(Offer { path: attachment.output.clone(), file, span });
         }
         for (path, bytes) in snapshot.below("static/") {
             let (output, span) = (path["static/".len()..].to_owned(), Span::new(path, 0, 0));
-            offers.push(Offer { path: output, bytes: Arc::clone(bytes), span });
+            offers.push(Offer { path: output, file: Arc::clone(bytes).into(), span });
         }
         for (path, bytes) in theme.assets.iter().filter(|(path, _)| *path != offline::SCRIPT) {
-            offers.push(made(format!("assets/{path}"), bytes.as_slice().into()));
+            offers.push(made(format!("assets/{path}"), bytes.as_slice()));
         }
         // GitHub Pages would otherwise leave out files that begin with an underscore.
-        offers.push(made(".nojekyll".into(), Arc::new([])));
+        offers.push(made(".nojekyll".into(), []));
         if let Some(cname) = &curriculum.config.cname {
-            offers.push(made("CNAME".into(), format!("{cname}\n").into_bytes().into()));
+            offers.push(made("CNAME".into(), format!("{cname}\n").into_bytes()));
         }
         for (from, page) in &linked.redirects {
             let title = &curriculum.pages[*page].title;
             let html = redirect(&href(&from.value, &linked.pages[*page].url, None), title);
-            let bytes = html.into_bytes().into();
-            offers.push(Offer { path: from.value.clone(), bytes, span: from.span.clone() });
+            let (path, span) = (from.value.clone(), from.span.clone());
+            offers.push(Offer { path, file: html.into_bytes().into(), span });
         }
         Self { parts, offers, first, added: Vec::new() }
     }
@@ -126,17 +128,17 @@ impl<'a> SiteDraft<'a> {
         self.len() == 0
     }
 
-    /// The site as far as it is there, without its worker.
+    /// The site as far as it is there in memory, without its worker.
     #[must_use]
     pub fn so_far(&self) -> Site {
         let files = self.offers.iter().chain(&self.added);
-        let files = files.map(|offer| (offer.path.clone(), Arc::clone(&offer.bytes)));
-        Site { files: files.collect() }
+        let bytes = |offer: &Offer| Some((offer.path.clone(), Arc::clone(offer.file.bytes()?)));
+        Site::of(files.filter_map(bytes).collect())
     }
 
     /// Adds files that the compiler makes.
-    pub fn add(&mut self, files: BTreeMap<String, Arc<[u8]>>) {
-        self.added.extend(files.into_iter().map(|(path, bytes)| made(path, bytes)));
+    pub fn add<F: Into<File>>(&mut self, files: BTreeMap<String, F>) {
+        self.added.extend(files.into_iter().map(|(path, file)| made(path, file)));
     }
 
     /// Gives each path to one file, and checks every link.
@@ -150,31 +152,48 @@ impl<'a> SiteDraft<'a> {
         }
         let worker = theme.assets.get(offline::SCRIPT).filter(|_| theme.needs(Need::Offline));
         if let Some(script) = worker {
-            let app = offline::app(config, &claims.files).into();
+            let app = offline::app(config, &claims.files);
             claims.claim(made("manifest.webmanifest".into(), app), diagnostics);
             let worker = offline::worker(config, &claims.files, script);
-            claims.claim(made(offline::SCRIPT.into(), worker.into()), diagnostics);
+            claims.claim(made(offline::SCRIPT.into(), worker), diagnostics);
         } else if !self.parts.has_own(offline::SCRIPT) {
             let worker = offline::ending_worker(config);
-            claims.claim(made(offline::SCRIPT.into(), worker.into()), diagnostics);
+            claims.claim(made(offline::SCRIPT.into(), worker), diagnostics);
         }
-        let site = Site { files: claims.files };
-        check::links(&site, self.parts, diagnostics);
+        check::links(&claims.files, self.parts, diagnostics);
+        let mut site = Site::default();
+        for (path, file) in claims.files {
+            match file.bytes() {
+                Some(bytes) => drop(site.files.insert(path, Arc::clone(bytes))),
+                None => drop(site.stored.insert(path, file.size())),
+            }
+        }
         site
     }
 }
 
-/// Puts new texts of pages into a site in which nothing else changes. Returns whether every link is
-/// as good as before; where it is not, only looking at the whole site can tell what is wrong.
-pub fn renew(parts: &Parts<'_>, site: &mut Site, pages: BTreeMap<String, Arc<[u8]>>) -> bool {
+/// Puts new texts of pages into a site in which nothing else changes; `memo` remembers these and
+/// all other pages. Returns whether every link is as good as before; where it is not, only looking
+/// at the whole site can tell what is wrong.
+pub fn renew(
+    parts: &Parts<'_>,
+    site: &mut Site,
+    pages: BTreeMap<String, File>,
+    memo: &RenderMemo,
+) -> bool {
     let mut before = Vec::with_capacity(pages.len());
-    for (path, html) in pages {
-        match site.files.insert(path.clone(), html) {
+    for (path, page) in pages {
+        let Some(html) = page.bytes() else { return false };
+        match site.files.insert(path.clone(), Arc::clone(html)) {
             Some(old) => before.push((path, old)),
             None => return false,
         }
     }
-    check::holds(site, parts, &before)
+    let known = |path: &str| match memo.page(path) {
+        Some(page) => page.hypertext(),
+        None => File::from(Arc::clone(site.files.get(path)?)).hypertext(),
+    };
+    check::holds(site, parts, &before, &known)
 }
 
 impl Parts<'_> {
@@ -225,7 +244,7 @@ fn redirect(url: &str, title: &str) -> String {
 /// Who has which path.
 #[derive(Default)]
 struct Claims {
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, File>,
     owners: BTreeMap<String, (String, Span)>,
     /// Folders that hold files, with the first file in each.
     folders: BTreeMap<String, (String, Span)>,
@@ -238,7 +257,7 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 
 impl Claims {
     fn claim(&mut self, offer: Offer, diagnostics: &mut Vec<Diagnostic>) {
-        let Offer { path, bytes, span } = offer;
+        let Offer { path, file, span } = offer;
         // On many computers paths that differ in case only are one file.
         let folded = path.to_lowercase();
         if let Some((first, owner)) = self.owners.get(&folded) {
@@ -254,8 +273,8 @@ impl Claims {
             return;
         }
         // What is a file for one cannot be a folder for another.
-        let file = folders_of(&folded).find_map(|folder| self.owners.get(folder));
-        if let Some((other, owner)) = file.or_else(|| self.folders.get(&folded)) {
+        let above = folders_of(&folded).find_map(|folder| self.owners.get(folder));
+        if let Some((other, owner)) = above.or_else(|| self.folders.get(&folded)) {
             let message = format!("one of `{path}` and `{other}` would be a folder for the other");
             diagnostics.push(
                 Diagnostic::new(Code::PathCollision, span, message, "rename one of them")
@@ -269,6 +288,6 @@ impl Claims {
             }
         }
         self.owners.insert(folded, (path.clone(), span));
-        self.files.insert(path, bytes);
+        self.files.insert(path, file);
     }
 }

@@ -1,7 +1,7 @@
 //! The ground state: what the compiler starts from and ends with.
 //!
-//! Input: none. Output: [`Snapshot`], [`Site`]. Responsibility: files in memory, ordered by path,
-//! so that nothing behind this line touches the machine.
+//! Input: none. Output: [`Snapshot`], [`Site`], [`Store`]. Responsibility: files in memory, ordered
+//! by path, so that nothing behind this line touches the machine.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,9 +59,27 @@ impl Snapshot {
     }
 }
 
-/// The finished site in memory: output path to bytes, in order of path.
+/// The finished site, in order of path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site {
     /// Path from the site's root, with `/`, to the file's bytes.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// Pages that a [`Store`] has taken, with their lengths in bytes; no path is in both.
+    pub stored: BTreeMap<String, u64>,
+}
+
+impl Site {
+    /// A site all of which is in memory.
+    #[must_use]
+    pub fn of(files: BTreeMap<String, Arc<[u8]>>) -> Self {
+        Self { files, stored: BTreeMap::new() }
+    }
+}
+
+/// Takes pages as soon as they are made, on several threads. All pages of a large site together
+/// are most of what would have to be in memory. Whether there is a site is not known before the
+/// end: who stores pages must be able to give them up.
+pub trait Store: Sync {
+    /// Takes a page. What goes wrong here is told by whoever stores, when all is over.
+    fn put(&self, path: &str, bytes: &[u8]);
 }

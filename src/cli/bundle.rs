@@ -38,7 +38,7 @@ enum FormName {
 
 pub(super) fn bundle(arguments: &BundleArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
-    let (snapshot, compiled) = compile(common, &mut Timings::start(common.talk()))?;
+    let (snapshot, compiled) = compile(common, None, &mut Timings::start(common.talk()))?;
     let usable = show(common, &snapshot, &compiled.diagnostics);
     let (Some(site), Some((linked, words)), true) = (&compiled.site, &compiled.linked, usable)
     else {

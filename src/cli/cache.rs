@@ -4,16 +4,15 @@
 //! site is what it would become. Responsibility: which parts of the work are worth keeping: a cache
 //! never changes a byte of a site, only how long it takes.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use crate::compile::{Memo, Stats};
-use crate::disk::{self, Cache};
+use crate::compile::{LOCK, Memo, Stats};
+use crate::disk::{self, Cache, Hashes};
 use crate::highlight::KnownCode;
-use crate::snapshot::{Site, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// Two programs that could disagree differ in this.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("ROADBOOK_SOURCE"));
@@ -61,7 +60,7 @@ pub(super) fn keep(cache: Option<&Cache>, memo: Memo) {
     }
 }
 
-/// A build without any diagnostic, whose lock stayed as it was.
+/// A build without any diagnostic.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Built {
     /// The hash of all that it was made from.
@@ -71,13 +70,23 @@ pub(super) struct Built {
     /// Whether the site knows its address.
     pub(super) addressed: bool,
     /// The hash of each file.
-    files: BTreeMap<String, String>,
+    files: Hashes,
 }
 
 impl Built {
-    /// Notes a build.
-    pub(super) fn new(snapshot: &Snapshot, site: &Site, stats: Stats, addressed: bool) -> Self {
-        Self { from: hash(snapshot), stats, addressed, files: disk::hashes(site) }
+    /// Notes a build of these files. With the lock that it made, another comes to the same.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        lock: Option<&str>,
+        files: Hashes,
+        stats: Stats,
+        addressed: bool,
+    ) -> Self {
+        let mut snapshot = snapshot.clone();
+        if let Some(lock) = lock {
+            snapshot.files.insert(LOCK.into(), lock.as_bytes().into());
+        }
+        Self { from: hash(&snapshot), stats, addressed, files }
     }
 
     /// How many files it has.

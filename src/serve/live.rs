@@ -297,7 +297,7 @@ mod tests {
 
     fn site(files: &[(&str, &str)]) -> Site {
         let file = |(path, text): &(&str, &str)| ((*path).to_owned(), text.as_bytes().into());
-        Site { files: files.iter().map(file).collect() }
+        Site::of(files.iter().map(file).collect())
     }
 
     fn since(version: u64) -> Age {

@@ -1,6 +1,6 @@
 //! Every link of the finished HTML against the finished site.
 //!
-//! Input: a [`Site`]. Output: diagnostics. Responsibility: what a template or raw HTML wrote is
+//! Input: the files of the site. Output: diagnostics. Responsibility: what a template or raw HTML wrote is
 //! checked as well as what Markdown did: that it leads somewhere, fragments included, and that
 //! nothing is fetched from elsewhere.
 
@@ -11,18 +11,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::finished::{File, Hypertext};
 use crate::snapshot::Site;
 use crate::text::{is_absolute, join_path, percent_decode};
 
 use super::Parts;
 
-mod scan;
-use scan::{Page, scan};
-
 /// Problems of one page whose place is looked for in the content and the templates.
 const MOST_PLACES: usize = 100;
 
 impl Parts<'_> {
+    fn site_root(&self) -> Option<&str> {
+        self.linked.curriculum.config.site_url.as_deref()
+    }
+
     /// Where an attribute's value stands: in the page's own file, else in a template, else at the
     /// beginning of the page's file.
     fn place(&self, source: Option<&Arc<str>>, value: &str) -> Span {
@@ -69,34 +71,33 @@ fn quoted(text: &str, value: &str) -> Option<usize> {
 }
 
 /// Reports each address that leads nowhere, once a page; what a template wrote, once.
-pub(super) fn links(site: &Site, parts: &Parts<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let pages: BTreeMap<&str, Page<'_>> = site
-        .files
+pub(super) fn links(
+    files: &BTreeMap<String, File>,
+    parts: &Parts<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let pages: BTreeMap<&str, Arc<Hypertext>> = files
         .par_iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .filter_map(|(path, bytes)| Some((path.as_str(), scan(std::str::from_utf8(bytes).ok()?))))
+        .filter_map(|(path, file)| Some((path.as_str(), file.hypertext()?)))
         .collect();
     let sources = parts.sources();
-    let site_root = parts.linked.curriculum.config.site_url.as_deref();
+    let targets = Targets { files, pages: &pages, site_root: parts.site_root() };
     let mut found: Vec<Diagnostic> = pages
         .par_iter()
         .flat_map_iter(|(path, page)| {
             let span = |value: &str| parts.place(sources.get(path).copied(), value);
-            let fetched = page.fetched.iter().filter_map(move |address| {
-                Some((&**address, fetch_problem(site, path, address, site_root)?))
-            });
-            let linked = page.links.iter().filter_map({
-                let pages = &pages;
-                move |address| {
-                    Some((&**address, link_problem(site, pages, path, address, site_root)?))
-                }
-            });
-            let problems =
-                fetched.chain(linked).enumerate().map(move |(no, (address, problem))| {
+            let fetched = page.fetched().map(|address| (address, targets.fetch(path, address)));
+            let linked = page.links().map(|address| (address, targets.link(path, address)));
+            let problems = fetched
+                .chain(linked)
+                .filter_map(|(address, problem)| Some((address, problem?)))
+                .enumerate()
+                .map(|(no, (address, problem))| {
                     let place = if no < MOST_PLACES { span(address) } else { span("") };
                     problem_at(place, path, address, problem)
                 });
-            let twice = page.twice.iter().map(move |id| {
+            let twice = page.twice().map(|id| {
                 Diagnostic::new(
                     Code::BrokenOutputLink,
                     span(id),
@@ -107,7 +108,7 @@ pub(super) fn links(site: &Site, parts: &Parts<'_>, diagnostics: &mut Vec<Diagno
             problems.chain(twice).collect::<Vec<_>>()
         })
         .collect();
-    found.extend(styles(site, parts, site_root));
+    found.extend(styles(&targets, parts));
     let mut told: BTreeSet<(Span, Code)> = BTreeSet::new();
     found.retain(|diagnostic| {
         !diagnostic.span.path.starts_with("themes/")
@@ -117,56 +118,54 @@ pub(super) fn links(site: &Site, parts: &Parts<'_>, diagnostics: &mut Vec<Diagno
 }
 
 /// Whether a site in which all was well still has no problem after some of its pages were renewed,
-/// which were `before` as given here. It may say no where the whole site would be found well.
-pub(super) fn holds(site: &Site, parts: &Parts<'_>, before: &[(String, Arc<[u8]>)]) -> bool {
-    let site_root = parts.linked.curriculum.config.site_url.as_deref();
-    let read = |path: &str| {
-        let (path, bytes) = site.files.get_key_value(path)?;
-        Some((path.as_str(), scan(std::str::from_utf8(bytes).ok()?)))
-    };
-    let renewed: Vec<(&str, Page<'_>)> =
-        before.par_iter().filter_map(|(path, _)| read(path)).collect();
+/// which were `before` as given here. `known` tells of a page as it is now. It may say no where the
+/// whole site would be found well.
+pub(super) fn holds(
+    site: &Site,
+    parts: &Parts<'_>,
+    before: &[(String, Arc<[u8]>)],
+    known: &(dyn Fn(&str) -> Option<Arc<Hypertext>> + Sync),
+) -> bool {
+    let renewed: Option<Vec<(&str, Arc<Hypertext>)>> =
+        before.iter().map(|(path, _)| Some((path.as_str(), known(path)?))).collect();
+    let Some(renewed) = renewed else { return false };
     // Where no place went, whatever leads to these pages still arrives.
-    let same_places = renewed.len() == before.len()
-        && renewed.par_iter().zip(before).all(|((_, page), (_, old))| {
-            let old = std::str::from_utf8(old).map(scan).unwrap_or_default();
-            page.twice.is_none() && page.ids == old.ids
-        });
+    let same_places = renewed.par_iter().zip(before).all(|((_, page), (_, old))| {
+        let old = std::str::from_utf8(old).map(Hypertext::of);
+        page.twice().is_none() && old.is_ok_and(|old| page.ids().eq(old.ids()))
+    });
     if !same_places {
         return false;
     }
+    let site_root = parts.site_root();
     let with_places = renewed.iter().flat_map(|(path, page)| {
-        let led = page.links.iter().filter(|address| address.contains('#'));
+        let led = page.links().filter(|address| address.contains('#'));
         led.filter_map(|address| file_of(path, address.split('#').next()?, site_root))
     });
-    let targets: BTreeSet<String> = with_places.map(Cow::into_owned).collect();
-    let mut pages: BTreeMap<&str, Page<'_>> = targets
+    let led_to: BTreeSet<Cow<'_, str>> = with_places.collect();
+    let mut pages: BTreeMap<&str, Arc<Hypertext>> = led_to
         .par_iter()
         .filter(|path| path.ends_with(".html"))
-        .filter_map(|path| read(path))
+        .filter_map(|path| Some((&**path, known(path)?)))
         .collect();
-    for (path, page) in &renewed {
-        pages.insert(path, page.clone());
-    }
+    pages.extend(renewed.iter().map(|(path, page)| (*path, Arc::clone(page))));
+    let targets = Targets { files: &site.files, pages: &pages, site_root };
     renewed.par_iter().all(|(path, page)| {
-        page.fetched.iter().all(|address| fetch_problem(site, path, address, site_root).is_none())
-            && page
-                .links
-                .iter()
-                .all(|address| link_problem(site, &pages, path, address, site_root).is_none())
+        page.fetched().all(|address| targets.fetch(path, address).is_none())
+            && page.links().all(|address| targets.link(path, address).is_none())
     })
 }
 
 /// Reports what a stylesheet would fetch from elsewhere, and files of its own that are missing.
-fn styles(site: &Site, parts: &Parts<'_>, site_root: Option<&str>) -> Vec<Diagnostic> {
+fn styles(targets: &Targets<'_, File>, parts: &Parts<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".css")) {
-        let Ok(css) = std::str::from_utf8(bytes) else { continue };
+    for (path, file) in targets.files.iter().filter(|(path, _)| path.ends_with(".css")) {
+        let Some(Ok(css)) = file.bytes().map(|bytes| std::str::from_utf8(bytes)) else { continue };
         for (at, address) in style_addresses(css) {
             if address.starts_with('#') || address.starts_with("data:") {
                 continue;
             }
-            if let Some(problem) = fetch_problem(site, path, address, site_root) {
+            if let Some(problem) = targets.fetch(path, address) {
                 let span = Span::new(&parts.source(path), at, at + address.len());
                 found.push(problem_at(span, path, address, problem));
             }
@@ -246,49 +245,50 @@ fn problem_at(span: Span, page: &str, address: &str, problem: Problem) -> Diagno
     }
 }
 
-fn fetch_problem(
-    site: &Site,
-    path: &str,
-    address: &str,
-    site_root: Option<&str>,
-) -> Option<Problem> {
-    if address.starts_with("data:image/") {
-        return None;
-    }
-    if is_absolute(address) {
-        return Some(Problem::ThirdParty);
-    }
-    file_of(path, address, site_root)
-        .filter(|file| site.files.contains_key(&**file))
-        .map_or(Some(Problem::Missing), |_| None)
+/// What addresses are held against.
+struct Targets<'a, F> {
+    files: &'a BTreeMap<String, F>,
+    /// The pages to whose places links lead.
+    pages: &'a BTreeMap<&'a str, Arc<Hypertext>>,
+    site_root: Option<&'a str>,
 }
 
-fn link_problem(
-    site: &Site,
-    pages: &BTreeMap<&str, Page<'_>>,
-    path: &str,
-    address: &str,
-    site_root: Option<&str>,
-) -> Option<Problem> {
-    if is_absolute(address) {
-        return None;
+impl<F> Targets<'_, F> {
+    /// What is wrong with an address that the page at `path` fetches.
+    fn fetch(&self, path: &str, address: &str) -> Option<Problem> {
+        if address.starts_with("data:image/") {
+            return None;
+        }
+        if is_absolute(address) {
+            return Some(Problem::ThirdParty);
+        }
+        file_of(path, address, self.site_root)
+            .filter(|file| self.files.contains_key(&**file))
+            .map_or(Some(Problem::Missing), |_| None)
     }
-    let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let file = if target.is_empty() {
-        Some(Cow::Borrowed(path))
-    } else {
-        file_of(path, target, site_root)
-    };
-    let Some(file) = file.filter(|file| site.files.contains_key(&**file)) else {
-        return Some(Problem::Missing);
-    };
-    if fragment.is_empty() || fragment == "top" {
-        return None;
-    }
-    let fragment = percent_decode(fragment)?;
-    match pages.get(&*file) {
-        Some(page) if !page.ids.contains(fragment.as_str()) => Some(Problem::NoPlace),
-        _ => None,
+
+    /// What is wrong with an address that readers of the page at `path` may follow.
+    fn link(&self, path: &str, address: &str) -> Option<Problem> {
+        if is_absolute(address) {
+            return None;
+        }
+        let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let file = if target.is_empty() {
+            Some(Cow::Borrowed(path))
+        } else {
+            file_of(path, target, self.site_root)
+        };
+        let Some(file) = file.filter(|file| self.files.contains_key(&**file)) else {
+            return Some(Problem::Missing);
+        };
+        if fragment.is_empty() || fragment == "top" {
+            return None;
+        }
+        let fragment = percent_decode(fragment)?;
+        match self.pages.get(&*file) {
+            Some(page) if !page.has(&fragment) => Some(Problem::NoPlace),
+            _ => None,
+        }
     }
 }
 

@@ -5,12 +5,12 @@
 //! and which of them are its shell.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::json;
 
 use crate::embedded;
+use crate::finished::File;
 use crate::parse::config::{Config, Offline};
 use crate::render::fingerprint;
 
@@ -22,11 +22,7 @@ const PLACES: usize = 22;
 
 /// The theme's script below the release that it keeps. Where nothing is to be kept, below the name
 /// of the curriculum whose earlier worker it ends.
-pub(super) fn worker(
-    config: &Config,
-    files: &BTreeMap<String, Arc<[u8]>>,
-    script: &[u8],
-) -> Vec<u8> {
+pub(super) fn worker(config: &Config, files: &BTreeMap<String, File>, script: &[u8]) -> Vec<u8> {
     let head = match config.offline {
         Offline::Off => ended(config),
         Offline::UpTo(most) => format!("self.roadbookRelease={};\n", release(config, files, most)),
@@ -45,22 +41,21 @@ fn ended(config: &Config) -> String {
     format!("self.roadbookRetired={};\n", json!(config.id))
 }
 
-fn release(config: &Config, files: &BTreeMap<String, Arc<[u8]>>, most: u64) -> serde_json::Value {
-    let read: Vec<(&String, &Arc<[u8]>)> = files.iter().filter(|(path, _)| is_read(path)).collect();
-    let bytes: u64 = read.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-    let hashes: Vec<String> = read
+fn release(config: &Config, files: &BTreeMap<String, File>, most: u64) -> serde_json::Value {
+    let read: Vec<(&String, &File)> = files.iter().filter(|(path, _)| is_read(path)).collect();
+    let bytes: u64 = read.iter().map(|(_, file)| file.size()).sum();
+    let hashes: BTreeMap<&String, String> = read
         .par_iter()
-        .map(|(_, bytes)| {
-            let mut hash = fingerprint(bytes);
+        .filter_map(|(path, file)| {
+            let taken = file.fingerprint().map(str::to_owned);
+            let mut hash = taken.or_else(|| Some(fingerprint(file.bytes()?)))?;
             hash.truncate(PLACES);
-            hash
+            Some((*path, hash))
         })
         .collect();
     let shell: Option<Vec<&String>> = (bytes > most)
         .then(|| read.iter().map(|(path, _)| *path).filter(|path| is_shell(path)).collect());
-    let files: BTreeMap<&String, &String> =
-        read.iter().map(|(path, _)| *path).zip(&hashes).collect();
-    let mut release = json!({ "curriculum": config.id, "files": files, "bytes": bytes });
+    let mut release = json!({ "curriculum": config.id, "files": hashes, "bytes": bytes });
     if let Some(shell) = shell {
         release["shell"] = json!(shell);
     }
@@ -110,7 +105,7 @@ const ICONS: [(&str, &str, &str); 3] = [
 
 /// The web app manifest: with it a phone installs the site. Addresses are relative to the file, so
 /// it works below any path.
-pub(super) fn app(config: &Config, files: &BTreeMap<String, Arc<[u8]>>) -> Vec<u8> {
+pub(super) fn app(config: &Config, files: &BTreeMap<String, File>) -> Vec<u8> {
     let mut app = json!({
         "name": config.title,
         "lang": config.language,
@@ -138,12 +133,12 @@ mod tests {
     use super::*;
     use crate::parse::config;
 
-    fn files(pairs: &[(&str, &str)]) -> BTreeMap<String, Arc<[u8]>> {
-        let file = |(path, text): &(&str, &str)| ((*path).to_owned(), Arc::from(text.as_bytes()));
+    fn files(pairs: &[(&str, &str)]) -> BTreeMap<String, File> {
+        let file = |(path, text): &(&str, &str)| ((*path).to_owned(), text.as_bytes().into());
         pairs.iter().map(file).collect()
     }
 
-    fn head(settings: &str, files: &BTreeMap<String, Arc<[u8]>>) -> String {
+    fn head(settings: &str, files: &BTreeMap<String, File>) -> String {
         let book = format!("[curriculum]\nid = \"c\"\ntitle = \"T\"\n{settings}");
         let config = config::read(book.as_bytes()).0.expect("the settings are valid");
         let script = worker(&config, files, b"work();");

@@ -1,6 +1,6 @@
 //! The command line against real folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -60,15 +60,22 @@ fn path(dir: &Path) -> &str {
 #[test]
 fn build_writes_site_and_lock_and_then_nothing() {
     let dir = curriculum();
-    let first = roadbook(&["build", path(dir.path())]);
-    assert!(first.status.success(), "{}", text(&first.stderr));
-    assert!(text(&first.stdout).contains("progress.lock: 2 new"), "{}", text(&first.stdout));
+    let cache = dir.path().join("cache");
+    let build = |more: &[&str]| {
+        let output = roadbook(&[&["build", path(dir.path()), "--verbose"], more].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (said, _) = build(&["--cache", path(&cache)]);
+    assert!(said.contains("progress.lock: 2 new"), "{said}");
     assert!(dir.path().join("site/stages/first/index.html").is_file());
     assert!(dir.path().join("progress.lock").is_file());
 
-    let second = roadbook(&["build", path(dir.path()), "--locked"]);
-    assert!(second.status.success(), "{}", text(&second.stderr));
-    assert!(text(&second.stdout).contains(" 0 written"), "{}", text(&second.stdout));
+    let (said, phases) = build(&["--locked", "--no-cache"]);
+    assert!(said.contains(" 0 written") && phases.contains("parse"), "{said}{phases}");
+    // The first build noted what it wrote, and the lock that it made.
+    let (said, phases) = build(&["--locked", "--cache", path(&cache)]);
+    assert!(said.contains(" 0 written") && !phases.contains("parse"), "{said}{phases}");
 }
 
 #[test]
@@ -146,6 +153,37 @@ fn errors_leave_the_last_good_site_whole() {
         text(&output.stderr)
     );
     assert!(files(&site) == good, "the last good site was touched");
+}
+
+/// Pages are written as they are made, long before the last mistake can be found.
+#[test]
+fn a_late_mistake_leaves_nothing_that_was_written() {
+    let dir = curriculum();
+    let page = "content/10-one/10-first/README.md";
+    let good = fs::read_to_string(dir.path().join(page)).expect("it is there");
+    let bad = format!("{good}\n<a href=\"#nowhere\">away</a>\n");
+    let entries = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("it can be listed");
+        let names = entries.map(|entry| entry.expect("it can be read").file_name());
+        names.collect::<BTreeSet<_>>()
+    };
+    let [fresh, empty, old] = ["fresh", "empty", "site"].map(|name| dir.path().join(name));
+    fs::create_dir(&empty).expect("a folder can be made");
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    let (site, around) = (files(&old), entries(dir.path()));
+    write(dir.path(), page, &bad);
+    for out in [&fresh, &empty, &old] {
+        let output = roadbook(&["build", path(dir.path()), "--out", path(out)]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains("#nowhere"), "{}", text(&output.stderr));
+        assert_eq!(entries(dir.path()), around, "{}", out.display());
+        assert!(files(&old) == site && entries(&empty).is_empty());
+    }
+    write(dir.path(), page, &good);
+    for out in [&fresh, &empty, &old] {
+        assert!(roadbook(&["build", path(dir.path()), "--out", path(out)]).status.success());
+        assert!(files(out) == site, "{}", out.display());
+    }
 }
 
 #[test]

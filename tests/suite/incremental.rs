@@ -1,12 +1,12 @@
 //! A memo that is kept changes nothing but the time that a build takes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use roadbook::compile::{Compiled, Memo, Phase, Watch, compile, compile_watched};
 use roadbook::report::{Colour, Format, report};
-use roadbook::snapshot::{Overrides, Purpose, Site, Snapshot};
+use roadbook::snapshot::{Overrides, Purpose, Site, Snapshot, Store};
 
 type Files = BTreeMap<String, String>;
 
@@ -162,6 +162,40 @@ fn snapshot(files: &Files, purpose: Purpose) -> Snapshot {
     Snapshot { overrides: Overrides { purpose, ..Overrides::default() }, ..Snapshot::of(files) }
 }
 
+/// Takes pages, as whoever writes them does.
+#[derive(Default)]
+struct Taken(Mutex<BTreeMap<String, Arc<[u8]>>>);
+
+impl Store for Taken {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let before = self.0.lock().expect("nobody panics").insert(path.to_owned(), bytes.into());
+        assert!(before.is_none(), "{path} comes twice");
+    }
+}
+
+impl Watch for &Taken {
+    fn ended(&mut self, _: Phase, _: usize) {}
+
+    fn store(&self) -> Option<&dyn Store> {
+        Some(*self)
+    }
+}
+
+/// Compiles without a memo while pages are taken as they come, and puts them into the site again.
+fn compile_stored(snapshot: &Snapshot) -> Compiled {
+    let taken = Taken::default();
+    let mut compiled = compile_watched(snapshot, &mut Memo::default(), &mut &taken);
+    if let Some(site) = &mut compiled.site {
+        let pages = taken.0.into_inner().expect("nobody panics");
+        let sizes = pages.iter().map(|(path, bytes)| (path, bytes.len() as u64));
+        assert!(sizes.eq(site.stored.iter().map(|(path, size)| (path, *size))));
+        assert!(!pages.is_empty() && pages.keys().all(|path| !site.files.contains_key(path)));
+        site.stored.clear();
+        site.files.extend(pages);
+    }
+    compiled
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
@@ -185,7 +219,7 @@ proptest! {
             let shown = last.site.clone();
             let mut told = Told { open: open(), ..Told::default() };
             let kept = compile_watched(&snapshot, &mut memo, &mut told);
-            let clean = compile(&snapshot, &mut Memo::default());
+            let clean = compile_stored(&snapshot);
             let lines = |compiled: &Compiled| {
                 report(&compiled.diagnostics, &snapshot, Format::Short, Colour::Off)
             };

@@ -1,17 +1,17 @@
 //! The HTML that templates and Markdown write, read without a tokenizer.
 //!
-//! Input: HTML. Output: a [`Page`], or `None` where the HTML is written in any other way: names in
+//! Input: HTML. Output: a [`Scanned`], or `None` where the HTML is written in any other way: names in
 //! lower case (but for those of SVG's attributes, such as `viewBox`), values in double quotes,
 //! nothing left open. Responsibility: speed, and never a
 //! result that the tokenizer would not have; a test compares both.
 
 use std::borrow::Cow;
 
-use super::{Page, matters};
+use super::{Scanned, matters};
 
 /// Reads a page, if it is plain.
-pub(super) fn scan(html: &str) -> Option<Page<'_>> {
-    let mut page = Page::default();
+pub(super) fn scan(html: &str) -> Option<Scanned<'_>> {
+    let mut page = Scanned::default();
     let mut attributes = Vec::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {

@@ -1,37 +1,34 @@
-//! What one page of the finished site offers and asks for.
+//! The ids and addresses in the HTML of a page.
 //!
-//! Input: HTML. Output: [`Page`]. Responsibility: the only module that knows the HTML tokenizer;
+//! Input: HTML. Output: [`Scanned`]. Responsibility: the only module that knows the HTML tokenizer;
 //! of all that it reads only ids and addresses are kept, since every page of the site passes here.
 //! Nearly all pages are written in the plain way of templates and Markdown, which `plain` reads
 //! several times faster; the tokenizer reads the others.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use html5gum::emitters::Emitter;
 use html5gum::{Error, State, Tokenizer};
 
 mod plain;
 
-/// What one page offers and asks for.
+/// The ids and addresses of a page, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Page<'h> {
+pub(super) struct Scanned<'h> {
     /// The ids of its elements.
-    pub(super) ids: BTreeSet<Cow<'h, str>>,
+    pub(super) ids: Vec<Cow<'h, str>>,
     /// Addresses that a reader may follow.
-    pub(super) links: BTreeSet<Cow<'h, str>>,
+    pub(super) links: Vec<Cow<'h, str>>,
     /// Addresses that the browser fetches by itself.
-    pub(super) fetched: BTreeSet<Cow<'h, str>>,
-    /// An id that two elements have.
-    pub(super) twice: Option<Cow<'h, str>>,
+    pub(super) fetched: Vec<Cow<'h, str>>,
 }
 
 /// Reads a page.
-pub(super) fn scan(html: &str) -> Page<'_> {
+pub(super) fn scan(html: &str) -> Scanned<'_> {
     plain::scan(html).unwrap_or_else(|| tokenized(html))
 }
 
-fn tokenized(html: &str) -> Page<'static> {
+fn tokenized(html: &str) -> Scanned<'static> {
     let mut pages = Tokenizer::new_with_emitter(html, Scanner::default()).map(|Ok(page)| page);
     pages.next().unwrap_or_default()
 }
@@ -49,7 +46,7 @@ fn fetches(tag: &[u8], attribute: &[u8]) -> bool {
 /// Takes what the tokenizer reads. Its only token is the page, at the end.
 #[derive(Default)]
 struct Scanner {
-    page: Page<'static>,
+    page: Scanned<'static>,
     tag: Tag,
     last_start_tag: Vec<u8>,
     at_end: bool,
@@ -116,7 +113,7 @@ fn is_fetched_link(tag: &[u8], attributes: &[(&[u8], Cow<'_, str>)]) -> bool {
         && rel.is_some_and(|(_, value)| value.split(|c: char| c.is_ascii_whitespace()).any(fetched))
 }
 
-impl<'h> Page<'h> {
+impl<'h> Scanned<'h> {
     /// Adds what a start tag says: its name, and those of its attributes that matter.
     fn add(&mut self, tag: &[u8], attributes: &[(&[u8], Cow<'h, str>)]) {
         for (at, (name, value)) in attributes.iter().enumerate() {
@@ -125,25 +122,14 @@ impl<'h> Page<'h> {
                 continue;
             }
             match *name {
-                b"id" if self.ids.contains(value) => {
-                    self.twice.get_or_insert_with(|| value.clone());
-                }
-                b"id" => {
-                    self.ids.insert(value.clone());
-                }
+                b"id" => self.ids.push(value.clone()),
                 b"srcset" => {
                     let first = |part: &str| Some(part.split_whitespace().next()?.to_owned());
                     self.fetched.extend(value.split(',').filter_map(first).map(Cow::Owned));
                 }
-                name if fetches(tag, name) => {
-                    self.fetched.insert(value.clone());
-                }
-                b"href" if is_fetched_link(tag, attributes) => {
-                    self.fetched.insert(value.clone());
-                }
-                b"href" => {
-                    self.links.insert(value.clone());
-                }
+                name if fetches(tag, name) => self.fetched.push(value.clone()),
+                b"href" if is_fetched_link(tag, attributes) => self.fetched.push(value.clone()),
+                b"href" => self.links.push(value.clone()),
                 _ => {}
             }
         }
@@ -151,7 +137,7 @@ impl<'h> Page<'h> {
 }
 
 impl Emitter for Scanner {
-    type Token = Page<'static>;
+    type Token = Scanned<'static>;
 
     fn set_last_start_tag(&mut self, last_start_tag: Option<&[u8]>) {
         self.last_start_tag.clear();
@@ -162,7 +148,7 @@ impl Emitter for Scanner {
         self.at_end = true;
     }
 
-    fn pop_token(&mut self) -> Option<Page<'static>> {
+    fn pop_token(&mut self) -> Option<Scanned<'static>> {
         std::mem::take(&mut self.at_end).then(|| std::mem::take(&mut self.page))
     }
 
@@ -296,8 +282,7 @@ mod tests {
         assert!(plain::scan(&html.replace('\'', "\"")).is_some());
         assert!(plain::scan(html).is_none());
         let page = scan(html);
-        assert_eq!(page.links.first().map(AsRef::as_ref), Some("c#d"));
-        assert_eq!(page.fetched.first().map(AsRef::as_ref), Some("i"));
-        assert!(page.ids.contains("b") && page.twice.is_none());
+        assert_eq!((page.links, page.fetched), (vec!["c#d".into()], vec!["i".into()]));
+        assert_eq!(page.ids, ["b"]);
     }
 }
