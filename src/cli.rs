@@ -338,8 +338,10 @@ fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
     {
         Built::new(&snapshot, lock.as_deref(), hashes, *stats, addressed).keep(cache);
     }
-    let lock = lock.map(|_| &*compiled.changes);
-    tell(arguments, &Done { stats, lock, addressed, written }, &out, &timings, start);
+    let changed = lock.map(|_| &*compiled.changes);
+    tell(arguments, &Done { stats, lock: changed, addressed, written }, &out, &timings, start);
+    // To take it apart takes longer than to end with it.
+    std::mem::forget((snapshot, compiled));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -179,14 +179,30 @@ struct Rendered {
 
 /// Gives the page's own entry in its navigation `aria-current`, and its stage the class `here`.
 fn mark_current(nav: &str, page: &PageView) -> String {
-    let marker = format!(" data-page=\"{}:{}\"", page.kind, page.id);
-    let shown = nav.replacen(&marker, " aria-current=\"page\"", 1);
-    let stage = match &page.details {
-        Details::Stage(_) => &page.id,
-        Details::Project(project) => &project.stage.id,
-        _ => return shown,
+    let here = match &page.details {
+        Details::Stage(_) => Some(&page.id),
+        Details::Project(project) => Some(&project.stage.id),
+        _ => None,
     };
-    shown.replacen(&format!(" data-stage=\"{stage}\""), " class=\"here\"", 1)
+    let marks = [
+        Some((format!(" data-page=\"{}:{}\"", page.kind, page.id), " aria-current=\"page\"")),
+        here.map(|stage| (format!(" data-stage=\"{stage}\""), " class=\"here\"")),
+    ];
+    let mut places: Vec<(usize, usize, &str)> = marks
+        .iter()
+        .flatten()
+        .filter_map(|(marker, mark)| Some((nav.find(marker)?, marker.len(), *mark)))
+        .collect();
+    places.sort_unstable();
+    let mut shown = String::with_capacity(nav.len() + 64);
+    let mut from = 0;
+    for (at, length, mark) in places {
+        shown.push_str(&nav[from..at]);
+        shown.push_str(mark);
+        from = at + length;
+    }
+    shown.push_str(&nav[from..]);
+    shown
 }
 
 impl Renderer<'_> {

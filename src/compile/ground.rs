@@ -16,11 +16,13 @@ use crate::link::{Linked, link};
 use crate::lock::Lock;
 use crate::measure;
 use crate::model::{Curriculum, Stage, model};
+use crate::node::{Entry, Spanned};
 use crate::parse::config::Config;
 use crate::picture::{PictureMemo, icons};
 use crate::render::{Templates, templates};
 use crate::snapshot::Snapshot;
 use crate::theme::{self, Theme};
+use crate::tree::Tree;
 use crate::words::Words;
 
 /// What all before pages are made is made from.
@@ -50,10 +52,37 @@ pub(super) fn ground(
     compiled: &mut Compiled,
 ) -> Option<Ground> {
     let Sources { snapshot, config, drafts, other_files } = sources;
-    let diagnostics = &mut compiled.diagnostics;
-    let tree = assemble(config, drafts, &other_files, diagnostics);
+    let settings = Settings {
+        language: config.language.clone(),
+        theme: config.theme.clone(),
+        options: config.theme_options.clone(),
+    };
+    let tree = assemble(config, drafts, &other_files, &mut compiled.diagnostics);
     watch.ended(Phase::Assemble, tree.pages.len());
 
+    // A theme knows nothing of the content, and much of what follows is work for one thread alone.
+    let mut styled = None;
+    let (pictures, found) = (&mut memo.pictures, &mut Vec::new());
+    let placed = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| styled = Some(style(snapshot, &settings, pictures, found)));
+        content(snapshot, tree, watch, compiled)
+    });
+    let (linked, titles_tell) = placed?;
+    compiled.diagnostics.append(found);
+    let (theme, words, templates) = styled?;
+    let templates = templates.filter(|_| !has_errors(&compiled.diagnostics))?;
+    Some(Ground { linked: Arc::new(linked), words, theme, templates, titles_tell })
+}
+
+/// From the tree to where every link leads, and whether the title of a page may tell that it goes
+/// on from one that is gone. `None` where the lock cannot be used.
+fn content(
+    snapshot: &Snapshot,
+    tree: Tree,
+    watch: &mut dyn Watch,
+    compiled: &mut Compiled,
+) -> Option<(Linked, bool)> {
+    let diagnostics = &mut compiled.diagnostics;
     // Without the old lock every id would be minted anew.
     let before = read_lock(snapshot, diagnostics)?;
     let (identified, lock, changes) = identified(tree, &before, diagnostics);
@@ -75,14 +104,29 @@ pub(super) fn ground(
     let sizes = image_sizes(snapshot, &curriculum);
     let linked = link(curriculum, &static_files, sizes, diagnostics);
     watch.ended(Phase::Link, linked.pages.len());
+    Some((linked, titles_tell))
+}
 
-    let language = linked.curriculum.config.language.clone();
-    let config = &linked.curriculum.config;
-    let mut theme = theme::load(snapshot, &config.theme, &config.theme_options, diagnostics);
-    add_icons(&mut theme, &mut memo.pictures, diagnostics);
-    let words = Arc::new(Words::new(&language, &theme.words_for(&language), diagnostics));
-    let templates = templates(&theme, &words, diagnostics).filter(|_| !has_errors(diagnostics))?;
-    Some(Ground { linked: Arc::new(linked), words, theme, templates, titles_tell })
+/// What `book.toml` says of how the site looks and speaks.
+struct Settings {
+    language: String,
+    theme: Spanned<String>,
+    options: Vec<Entry>,
+}
+
+/// The theme, its words and its templates; without these where one has a mistake.
+fn style(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    pictures: &mut PictureMemo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Theme, Arc<Words>, Option<Templates>) {
+    let Settings { language, theme, options } = settings;
+    let mut theme = theme::load(snapshot, theme, options, diagnostics);
+    add_icons(&mut theme, pictures, diagnostics);
+    let words = Arc::new(Words::new(language, &theme.words_for(language), diagnostics));
+    let templates = templates(&theme, &words, diagnostics);
+    (theme, words, templates)
 }
 
 /// The lock; empty where there is none; `None` where it cannot be used.

@@ -478,6 +478,11 @@ mod tests {
         check("(?i:b)|c", "Bbc", false);
         check(r"[[:digit:]-]", "-0123456789", false);
         check(r"\{", "{", false);
+        check(r"\p{Nd}|[\p{Pc}]", "0123456789_", false);
+        check(r"[\p{Lu}&&[^B-Z]]|\p{Mn}x", "A", false);
+        check(r"[\p{^Word}&&[*-9]]", "*+,-./", false);
+        check(r"[^\P{Lower}c-z]", "ab", false);
+        check(r"(?i)[\p{Lu}&&[^b-z]]", "Aa", false);
         check("a{b", "a", false);
     }
 

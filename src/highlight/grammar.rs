@@ -281,6 +281,8 @@ impl Context {
 pub(super) struct Expression {
     pattern: String,
     pub(super) beginning: Beginning,
+    /// The text that it stands for, if it is one text alone.
+    literal: Option<String>,
     /// Most patterns of most grammars never meet a text that they might fit.
     regex: OnceLock<Option<Regex>>,
 }
@@ -306,8 +308,8 @@ pub(super) enum Trial {
 
 impl Expression {
     pub(super) fn new(pattern: &str) -> Self {
-        let beginning = Beginning::of(pattern);
-        Self { pattern: pattern.to_owned(), beginning, regex: OnceLock::new() }
+        let (beginning, literal) = (Beginning::of(pattern), literal(pattern));
+        Self { pattern: pattern.to_owned(), beginning, literal, regex: OnceLock::new() }
     }
 
     pub(super) fn pattern(&self) -> &str {
@@ -323,6 +325,10 @@ impl Expression {
         mut groups: Option<&mut Region>,
         patience: &mut u32,
     ) -> Trial {
+        if let (Some(literal), None) = (&self.literal, &groups) {
+            let fits = line[at..].starts_with(literal.as_str());
+            return if fits { Trial::Fits(at + literal.len()) } else { Trial::No };
+        }
         if !self.beginning.fits(line.as_bytes(), at) {
             return Trial::No;
         }
@@ -342,6 +348,23 @@ impl Expression {
         };
         self.regex.get_or_init(compile).as_ref()
     }
+}
+
+/// The text that a pattern stands for, if nothing in it means anything else.
+fn literal(pattern: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut signs = pattern.chars();
+    while let Some(sign) = signs.next() {
+        let meant = match sign {
+            '\\' => signs.next().filter(char::is_ascii_punctuation)?,
+            '.' | '*' | '?' | '+' | '^' | '$' | '|' | '(' | ')' | '[' | ']' | '{' | '}' => {
+                return None;
+            }
+            sign => sign,
+        };
+        text.push(meant);
+    }
+    Some(text)
 }
 
 fn attempt(

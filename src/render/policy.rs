@@ -24,12 +24,13 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 const OWN_SCRIPTS: &str = "script-src 'self'";
 const OPEN: &str = "<script>";
 const CLOSE: &str = "</script>";
+const HEAD_END: &[u8] = b"</head>";
 
 /// Allows the inline scripts that a page's own template wrote above its body; scripts in content
 /// have no hash and so do not run.
 pub(super) fn allow_inline_scripts(html: &mut Vec<u8>) {
-    let Ok(text) = std::str::from_utf8(html) else { return };
-    let Some((head, _)) = text.split_once("</head>") else { return };
+    let end = html.windows(HEAD_END.len()).position(|place| place == HEAD_END);
+    let Some(Ok(head)) = end.map(|end| std::str::from_utf8(&html[..end])) else { return };
     let mut hashes = String::new();
     let mut rest = head;
     while let Some((_, after)) = rest.split_once(OPEN) {
@@ -37,7 +38,7 @@ pub(super) fn allow_inline_scripts(html: &mut Vec<u8>) {
         let _ = write!(hashes, " '{}'", source_hash(script));
         rest = after;
     }
-    if let Some(at) = text.find(OWN_SCRIPTS) {
+    if let Some(at) = head.find(OWN_SCRIPTS) {
         let at = at + OWN_SCRIPTS.len();
         html.splice(at..at, hashes.bytes());
     }

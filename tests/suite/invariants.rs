@@ -69,6 +69,7 @@ const HOMES: &[(&str, &str)] = &[
     ("clap::", "cli"),
     ("rust_embed", "embedded"),
     ("html5gum", "finished/scan"),
+    ("memchr::", "finished/scan"),
     ("resvg", "picture"),
     ("ttf_parser", "picture"),
     ("dejavu", "picture"),

@@ -7,30 +7,31 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 use super::{Scanned, matters};
 
 /// Reads a page, if it is plain.
 pub(super) fn scan(html: &str) -> Option<Scanned<'_>> {
     let mut page = Scanned::default();
     let mut attributes = Vec::new();
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        rest = &rest[open + 1..];
-        match rest.as_bytes().first()? {
+    let mut reader = Reader { html, at: 0 };
+    while let Some(open) = memchr(b'<', reader.rest()) {
+        reader.at += open + 1;
+        match reader.rest().first()? {
             b'a'..=b'z' => {
-                let tag = take(&mut rest, is_name);
+                let tag = reader.take(NAME);
                 attributes.clear();
-                read_attributes(&mut rest, &mut attributes)?;
+                reader.attributes(&mut attributes)?;
                 page.add(tag.as_bytes(), &attributes);
             }
             b'/' => {
-                rest = &rest[1..];
-                if take(&mut rest, is_name).is_empty() {
+                reader.at += 1;
+                if reader.take(NAME).is_empty() || !reader.takes(b">") {
                     return None;
                 }
-                rest = rest.strip_prefix('>')?;
             }
-            b'!' => rest = after_declaration(rest)?,
+            b'!' => reader.declaration()?,
             b'A'..=b'Z' | b'?' | 0 => return None,
             // A sign of the text.
             _ => {}
@@ -39,64 +40,103 @@ pub(super) fn scan(html: &str) -> Option<Scanned<'_>> {
     Some(page)
 }
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'_')
-}
+/// Kinds of bytes, as bits of [`KINDS`].
+const NAME: u8 = 1;
+const CAPITAL: u8 = 2;
+const BLANK: u8 = 4;
 
-/// A name at the beginning of `rest`, which then begins behind it.
-fn take<'h>(rest: &mut &'h str, is_part: fn(u8) -> bool) -> &'h str {
-    let end = rest.bytes().position(|byte| !is_part(byte)).unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
-    *rest = after;
-    name
-}
-
-/// The attributes of a start tag up to its end, of which those are kept that matter.
-fn read_attributes<'h>(
-    rest: &mut &'h str,
-    attributes: &mut Vec<(&'h [u8], Cow<'h, str>)>,
-) -> Option<()> {
-    loop {
-        let blanks = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
-        *rest = &rest[blanks..];
-        if let Some(after) = rest.strip_prefix('>').or_else(|| rest.strip_prefix("/>")) {
-            *rest = after;
-            return Some(());
-        }
-        // Attributes stand apart.
-        if blanks == 0 {
-            return None;
-        }
-        let name = take(rest, |byte| is_name(byte) || byte.is_ascii_uppercase());
-        let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
-        if name.is_empty() || (capital && matters(name.to_ascii_lowercase().as_bytes())) {
-            return None;
-        }
-        let value = if let Some(after) = rest.strip_prefix("=\"") {
-            let (value, after) = after.split_once('"')?;
-            *rest = after;
-            value
-        } else if rest.starts_with([' ', '\n', '\t', '>', '/']) {
-            ""
-        } else {
-            return None;
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_' => NAME,
+            b'A'..=b'Z' => CAPITAL,
+            b' ' | b'\n' | b'\t' => BLANK,
+            _ => 0,
         };
-        if matters(name.as_bytes()) {
-            if value.contains(['&', '\0', '\r']) {
+        byte += 1;
+    }
+    kinds
+};
+
+/// A page, and how far it is read: always between two characters, since what is passed is ASCII or
+/// ends with it.
+struct Reader<'h> {
+    html: &'h str,
+    at: usize,
+}
+
+impl<'h> Reader<'h> {
+    fn rest(&self) -> &'h [u8] {
+        &self.html.as_bytes()[self.at..]
+    }
+
+    /// The bytes of these kinds that come next.
+    fn take(&mut self, kinds: u8) -> &'h str {
+        let start = self.at;
+        let bytes = self.html.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| KINDS[usize::from(*byte)] & kinds != 0) {
+            self.at += 1;
+        }
+        &self.html[start..self.at]
+    }
+
+    fn takes(&mut self, text: &[u8]) -> bool {
+        let found = self.rest().starts_with(text);
+        if found {
+            self.at += text.len();
+        }
+        found
+    }
+
+    /// The attributes of a start tag up to its end, of which those are kept that matter.
+    fn attributes(&mut self, attributes: &mut Vec<(&'h [u8], Cow<'h, str>)>) -> Option<()> {
+        loop {
+            let apart = !self.take(BLANK).is_empty();
+            if self.takes(b">") || self.takes(b"/>") {
+                return Some(());
+            }
+            // Attributes stand apart.
+            if !apart {
                 return None;
             }
-            attributes.push((name.as_bytes(), Cow::Borrowed(value)));
+            let name = self.take(NAME | CAPITAL);
+            let capital = || name.bytes().any(|byte| byte.is_ascii_uppercase());
+            if name.is_empty() || (capital() && matters(name.to_ascii_lowercase().as_bytes())) {
+                return None;
+            }
+            let value = if self.takes(b"=\"") {
+                let start = self.at;
+                let end = start + memchr(b'"', self.rest())?;
+                self.at = end + 1;
+                &self.html[start..end]
+            } else if matches!(self.rest().first()?, b' ' | b'\n' | b'\t' | b'>' | b'/') {
+                ""
+            } else {
+                return None;
+            };
+            if matters(name.as_bytes()) {
+                if memchr3(b'&', b'\0', b'\r', value.as_bytes()).is_some() {
+                    return None;
+                }
+                attributes.push((name.as_bytes(), Cow::Borrowed(value)));
+            }
         }
     }
-}
 
-/// What follows a comment or the declaration of the document's type.
-fn after_declaration(rest: &str) -> Option<&str> {
-    if let Some(comment) = rest.strip_prefix("!--") {
-        let (inside, after) = comment.split_once("-->")?;
-        let plain = !inside.starts_with('>') && !inside.starts_with("->") && !inside.contains("--");
-        return plain.then_some(after);
+    /// A comment or the declaration of the document's type.
+    fn declaration(&mut self) -> Option<()> {
+        if self.takes(b"!--") {
+            let inside = &self.html[self.at..];
+            let inside = &inside[..inside.find("-->")?];
+            self.at += inside.len() + "-->".len();
+            let plain =
+                !inside.starts_with('>') && !inside.starts_with("->") && !inside.contains("--");
+            return plain.then_some(());
+        }
+        let kind = self.html.get(self.at..self.at + "!doctype html".len())?;
+        self.at += kind.len();
+        (kind.eq_ignore_ascii_case("!doctype html") && self.takes(b">")).then_some(())
     }
-    let kind = rest.get(..13)?;
-    kind.eq_ignore_ascii_case("!doctype html").then(|| rest[13..].strip_prefix('>'))?
 }

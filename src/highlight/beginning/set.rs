@@ -173,13 +173,44 @@ impl Reader<'_> {
                 letter.map_or(Set::UNKNOWN, |letter| Set::letter(letter, mode))
             }
             'u' => self.hexadecimal(4).map_or(Set::UNKNOWN, |letter| Set::letter(letter, mode)),
-            'p' | 'P' => {
-                self.named('{', '}');
-                Set::UNKNOWN
-            }
+            'p' | 'P' => self.property(sign == 'P', mode),
             sign if sign.is_ascii_alphanumeric() => Set::UNKNOWN,
             sign => Set::letter(sign, mode),
         }
+    }
+
+    /// `\p{Lu}`, of which `\p` is read already: what Unicode says of a character.
+    fn property(&mut self, mut negated: bool, mode: Mode) -> Set {
+        if !self.takes('{') {
+            return Set::UNKNOWN;
+        }
+        negated ^= self.takes('^');
+        let mut name = String::new();
+        while let Some(letter) = self.rest.next_if(|sign| *sign != '}') {
+            if !matches!(letter, ' ' | '-' | '_') {
+                name.push(letter.to_ascii_lowercase());
+            }
+        }
+        if !self.takes('}') {
+            self.lost = true;
+            return Set::UNKNOWN;
+        }
+        let set = match name.as_str() {
+            "l" | "letter" | "alpha" => Set::class(|byte| byte.is_ascii_alphabetic()),
+            // Where case does not count, each may mean both.
+            "lu" | "upper" | "ll" | "lower" if mode.any_case => {
+                Set { exact: false, ..Set::class(|byte| byte.is_ascii_alphabetic()) }
+            }
+            "lu" | "upper" => Set::class(|byte| byte.is_ascii_uppercase()),
+            "ll" | "lower" => Set::class(|byte| byte.is_ascii_lowercase()),
+            "n" | "nd" | "digit" => Set::class(|byte| byte.is_ascii_digit()),
+            "alnum" => Set::class(|byte| byte.is_ascii_alphanumeric()),
+            "word" => Set::class(is_word_sign),
+            "pc" => Set::class(|byte| byte == b'_'),
+            "lt" | "lm" | "lo" | "m" | "mn" | "mc" | "me" | "nl" | "no" => Set::class(|_| false),
+            _ => Set::UNKNOWN,
+        };
+        if negated { set.but() } else { set }
     }
 
     fn hexadecimal(&mut self, most: usize) -> Option<char> {
