@@ -23,7 +23,7 @@ use crate::picture::{PictureMemo, pictures};
 use crate::render::{RenderMemo, Renderer, Target};
 use crate::search::search;
 use crate::site::{Parts, SiteDraft, renew};
-use crate::snapshot::{Purpose, Site, Snapshot, Store};
+use crate::snapshot::{PIECE, Purpose, Site, Snapshot, Store};
 use crate::text::split_prefix;
 use crate::theme::{Need, Theme};
 use crate::tree::PageNo;
@@ -485,6 +485,7 @@ fn read_content(
     let (before, colours) = (&memo.parsed, &memo.highlighted);
     let parsed: Vec<ParsedFile> = pages
         .par_iter()
+        .with_max_len(PIECE)
         .map(|(path, bytes, kind, name)| {
             if let Some(old) = before.get(*path)
                 && old.bytes == **bytes

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::compile::LOCK;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::config;
-use crate::snapshot::{Overrides, Snapshot};
+use crate::snapshot::{Overrides, PIECE, Snapshot};
 
 mod cache;
 mod listing;
@@ -119,8 +119,12 @@ pub fn read_again(
         }
     }
     let (before, walks) = (&*reader, listing.walks);
-    let read: Vec<Result<File, Diagnostic>> =
-        listing.wanted.into_par_iter().map(|wanted| read_file(wanted, before)).collect();
+    let read: Vec<Result<File, Diagnostic>> = listing
+        .wanted
+        .into_par_iter()
+        .with_max_len(PIECE)
+        .map(|wanted| read_file(wanted, before))
+        .collect();
     let mut snapshot = Snapshot { overrides, ..Snapshot::default() };
     let mut known = BTreeMap::new();
     for file in read {

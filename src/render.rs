@@ -12,7 +12,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::finished::File;
-use crate::snapshot::Store;
+use crate::snapshot::{PIECE, Store};
 use crate::theme::Theme;
 use crate::view::{Details, NavView, PageView, ViewSet, Wanted};
 use crate::words::{Argument, Words};
@@ -90,6 +90,7 @@ impl<'a> Renderer<'a> {
         let to = &*target;
         let rendered: Vec<Rendered> = wanted
             .par_iter()
+            .with_max_len(PIECE)
             .map_init(Scratch::default, |scratch, wanted| {
                 self.rendered(*wanted, fingerprinted, to, scratch)
             })

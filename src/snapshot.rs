@@ -6,6 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// How many pages a thread takes at once. Rayon cuts a list into few pieces, and one that is begun
+/// is not cut any more: at the end of each phase all threads would wait for the last one.
+pub const PIECE: usize = 8;
+
 /// The curriculum's folder in memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {

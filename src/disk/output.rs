@@ -11,12 +11,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::{DiskError, at, clear, is_vacant, sibling};
-use crate::snapshot::{Site, Store};
+use crate::snapshot::{PIECE, Site, Store};
 use crate::text::is_inside;
 
 /// Lists what the tool wrote into an output folder; its presence says that the folder is ours.
@@ -92,7 +92,8 @@ impl Output {
         if let Some(path) = site.files.keys().find(|path| !is_inside(path)) {
             return Err(DiskError::Outside(path.clone()));
         }
-        site.files.par_iter().for_each(|(path, bytes)| self.put(path, bytes));
+        let files: Vec<(&String, &Arc<[u8]>)> = site.files.iter().collect();
+        files.into_par_iter().with_max_len(PIECE).for_each(|(path, bytes)| self.put(path, bytes));
         let opened = self.opened.take().unwrap_or_else(|| Opened::open(&self.folder))?;
         let taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = taken.failure {

@@ -10,6 +10,7 @@ use crate::document::{Block, Definition, Document, ListItem, plain};
 use crate::draft::Fields;
 use crate::link::Linked;
 use crate::model::{Curriculum, Page};
+use crate::snapshot::PIECE;
 use crate::text::collapse;
 use crate::tree::PageNo;
 
@@ -126,6 +127,7 @@ pub(super) fn entries(linked: &Linked) -> Vec<Entry> {
         stages.chain(projects).chain(levels).chain(pages).chain(sources).chain(tracking).collect();
     let mut entries: Vec<Entry> = all
         .into_par_iter()
+        .with_max_len(PIECE)
         .map(|(no, kind, stage, level)| {
             let page = &curriculum.pages[no];
             let document = &page.draft.document;

@@ -15,6 +15,7 @@ use super::postings::{Stem, Vocabulary};
 use super::stem::Stems;
 use super::stop;
 use crate::link::Linked;
+use crate::snapshot::PIECE;
 
 /// Up to this size everything is one file.
 const SMALL: usize = 128 << 10;
@@ -53,7 +54,7 @@ pub(super) fn scripts(
         let parts = entries.iter().flat_map(|entry| &entry.parts);
         let size: usize = parts.map(|part| part.label.len() + part.text.len()).sum();
         let detail = if size <= WHOLE { Detail::Whole } else { Detail::Brief };
-        entries.par_iter().map(|entry| record(entry, detail)).collect()
+        entries.par_iter().with_max_len(PIECE).map(|entry| record(entry, detail)).collect()
     };
     let in_order: Vec<&String> = vocabulary.keys().collect();
     let word_ranges = ranges(&words, RANGE);

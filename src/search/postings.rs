@@ -56,6 +56,7 @@ pub(super) fn vocabulary(entries: &[Entry], stems: Stems) -> Vocabulary {
     let at_once = entries.len().div_ceil(MOST_PARTS).max(AT_ONCE);
     let parts: Vec<Vocabulary> = entries
         .par_chunks(at_once)
+        .with_max_len(1)
         .enumerate()
         .map(|(chunk, entries)| {
             let mut reader = Reader::new(stems);

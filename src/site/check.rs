@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::finished::{File, Hypertext};
-use crate::snapshot::Site;
+use crate::snapshot::{PIECE, Site};
 use crate::text::{is_absolute, join_path, percent_decode};
 
 use super::Parts;
@@ -76,15 +76,19 @@ pub(super) fn links(
     parts: &Parts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let pages: BTreeMap<&str, Arc<Hypertext>> = files
-        .par_iter()
-        .filter(|(path, _)| path.ends_with(".html"))
+    let pages: Vec<(&String, &File)> =
+        files.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    let pages: Vec<(&str, Arc<Hypertext>)> = pages
+        .into_par_iter()
+        .with_max_len(PIECE)
         .filter_map(|(path, file)| Some((path.as_str(), file.hypertext()?)))
         .collect();
+    let by_path = pages.iter().map(|(path, page)| (*path, Arc::clone(page))).collect();
     let sources = parts.sources();
-    let targets = Targets { files, pages: &pages, site_root: parts.site_root() };
+    let targets = Targets { files, pages: &by_path, site_root: parts.site_root() };
     let mut found: Vec<Diagnostic> = pages
         .par_iter()
+        .with_max_len(PIECE)
         .flat_map_iter(|(path, page)| {
             let span = |value: &str| parts.place(sources.get(path).copied(), value);
             let fetched = page.fetched().map(|address| (address, targets.fetch(path, address)));

@@ -27,6 +27,7 @@ pub(super) fn scripts(linked: &Linked, words: &Words) -> BTreeMap<String, Vec<u8
     let curriculum = &linked.curriculum;
     let (totals, levels): (Vec<Value>, Vec<_>) = (0..curriculum.levels.len())
         .into_par_iter()
+        .with_max_len(1)
         .map(|level| {
             let id = &writer.level_page(level).key.id;
             let mut data = writer.level(level);
