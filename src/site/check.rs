@@ -1,8 +1,8 @@
 //! Every link of the finished HTML against the finished site.
 //!
-//! Input: the files of the site. Output: diagnostics. Responsibility: what a template or raw HTML wrote is
-//! checked as well as what Markdown did: that it leads somewhere, fragments included, and that
-//! nothing is fetched from elsewhere.
+//! Input: the files of the site. Output: diagnostics. Responsibility: what a template or raw HTML
+//! wrote is checked as well as what Markdown did: that it leads somewhere, fragments included, and
+//! that nothing is fetched from elsewhere.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
