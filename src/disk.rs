@@ -24,7 +24,7 @@ mod output;
 mod reader;
 pub use cache::Cache;
 use listing::{Listing, Walks, Wanted};
-pub use output::{Hashes, Output, Written, is_current, write};
+pub use output::{Hashes, Output, Written, is_current};
 use reader::Known;
 pub use reader::Reader;
 

@@ -12,7 +12,7 @@ use crate::finished::File;
 use crate::link::{Linked, href};
 use crate::render::RenderMemo;
 use crate::snapshot::{Site, Snapshot};
-use crate::text::escape;
+use crate::text::{escape, folders_of};
 use crate::theme::{Need, Theme};
 use crate::words::Words;
 
@@ -248,11 +248,6 @@ struct Claims {
     owners: BTreeMap<String, (String, Span)>,
     /// Folders that hold files, with the first file in each.
     folders: BTreeMap<String, (String, Span)>,
-}
-
-/// The folders on the way to a file.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 impl Claims {

@@ -212,6 +212,11 @@ pub fn join_path(from: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The folders on the way to a file, from the outermost.
+pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
 /// Whether a path names a file below the folder it is joined to, on every machine.
 #[must_use]
 pub fn is_inside(path: &str) -> bool {

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use super::{DiskError, at, clear, is_vacant, sibling};
 use crate::snapshot::{PIECE, Site, Store};
-use crate::text::is_inside;
+use crate::text::{folders_of, is_inside};
 
 /// Lists what the tool wrote into an output folder; its presence says that the folder is ours.
 const MANIFEST: &str = ".roadbook";
@@ -39,16 +39,8 @@ pub struct Written {
 /// The hash of each file of a site, in hexadecimal digits, by its path.
 pub type Hashes = BTreeMap<String, String>;
 
-/// Writes a site: only the bytes that differ, each file at once, and removes what an earlier
-/// build wrote and this one did not.
-///
-/// # Errors
-/// Where the folder is not ours, is in use, or the machine refuses.
-pub fn write(folder: &Path, site: &Site) -> Result<Written, DiskError> {
-    Output::new(folder, false).finish(site).map(|(written, _)| written)
-}
-
-/// A site that is being written. What it has taken goes again unless it is finished.
+/// A site that is being written: only the bytes that differ, each file at once; what an earlier
+/// build wrote and this one did not is removed. What was taken goes again unless it is finished.
 pub struct Output {
     folder: PathBuf,
     hashed: bool,
@@ -65,7 +57,7 @@ struct Taken {
 
 /// A file that was taken.
 struct Placed {
-    /// The number of its new bytes among those that wait; `None` where the folder has them.
+    /// The number of its new bytes among those that wait; `None` where they lie at their place.
     waits: Option<usize>,
     hash: Option<String>,
 }
@@ -190,7 +182,7 @@ impl Opened {
                     wrote = fs::write(&new, bytes);
                 }
                 wrote.map_err(at(&new))?;
-                Ok(Some(0))
+                Ok(None)
             }
             Way::Over { .. } if is_same(&self.folder.join(path), bytes) => Ok(None),
             Way::Over { waiting, .. } => {
@@ -381,11 +373,6 @@ pub fn is_current(folder: &Path, files: &BTreeMap<String, String>) -> bool {
             let plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
             plain && fs::read(&path).is_ok_and(|bytes| hash(&bytes) == *expected)
         })
-}
-
-/// The folders on the way to a file, from the outermost.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn staged_list(staging: &Path, name: &str, list: &str) -> Result<PathBuf, DiskError> {
