@@ -139,7 +139,7 @@ pub fn highlight_with(code: &str, language: &str, memo: &HighlightMemo) -> Highl
     if !fits(&code) {
         return Highlighted { html: plain, colours: Colours::TooLarge };
     }
-    let coloured = || tokens(&code, language).map(|tokens| with_spans(&tokens, plain.len()));
+    let coloured = || Some(with_spans(&code, &tokens(&code, language)?, plain.len()));
     match memo.html(&code, language, &plain, coloured) {
         Some(html) => Highlighted { html, colours: Colours::Applied },
         None => Highlighted { html: plain, colours: Colours::NoGrammar },
@@ -184,11 +184,11 @@ fn fits(code: &str) -> bool {
     code.len() <= MAX_BYTES && code.lines().all(short)
 }
 
-/// A piece of the code and its class.
-type Token<'c> = (&'c str, Option<&'static str>);
+/// Where a piece of the code ends, and its class. No piece crosses a line.
+type Token = (usize, Option<&'static str>);
 
-/// `code` in pieces, in order; `None` where the grammar contradicts itself.
-fn tokens(code: &str, language: usize) -> Option<Vec<Token<'_>>> {
+/// The pieces of `code`, in order; `None` where the grammar contradicts itself.
+fn tokens(code: &str, language: usize) -> Option<Vec<Token>> {
     let mut walk = Walk::new(grammars(), grammars().start(language)?);
     let mut open = OpenScopes::default();
     if let Some(line) = opening(LANGUAGES[language].1, code) {
@@ -197,40 +197,42 @@ fn tokens(code: &str, language: usize) -> Option<Vec<Token<'_>>> {
         }
     }
     let mut tokens = Vec::new();
+    let mut before = 0;
     for line in code.split_inclusive('\n') {
         let mut done = 0;
         for (at, change) in walk.line(line).ok()? {
             // Grammars do go back at times; the first to claim a piece keeps it.
             if *at > done {
-                let text = line.get(done..*at)?;
-                tokens.push((text, open.class().name(text)));
+                let class = open.class().name(line.get(done..*at)?);
+                tokens.push((before + at, class));
                 done = *at;
             }
             open.apply(*change)?;
         }
-        let text = line.get(done..)?;
-        tokens.push((text, open.class().name(text)));
+        let class = open.class().name(line.get(done..)?);
+        before += line.len();
+        tokens.push((before, class));
     }
     Some(tokens)
 }
 
 /// The tokens as HTML, where plain HTML would have `plain` bytes.
-fn with_spans(tokens: &[Token], plain: usize) -> String {
-    let mut html = with_spans_but(&[], tokens);
+fn with_spans(code: &str, tokens: &[Token], plain: usize) -> String {
+    let mut html = with_spans_but(&[], code, tokens);
     for rank in 1..=SECOND_RANK.len() {
         if html.len() < 2 * plain {
             break;
         }
-        html = with_spans_but(&SECOND_RANK[..rank], tokens);
+        html = with_spans_but(&SECOND_RANK[..rank], code, tokens);
     }
     html
 }
 
 /// The tokens as HTML without the classes `hidden`.
-fn with_spans_but(hidden: &[&str], tokens: &[Token]) -> String {
-    let mut spans = Spans::default();
-    for (text, class) in tokens {
-        spans.push(text, class.filter(|class| !hidden.contains(class)));
+fn with_spans_but(hidden: &[&str], code: &str, tokens: &[Token]) -> String {
+    let mut spans = Spans::new(code);
+    for (end, class) in tokens {
+        spans.push(*end, class.filter(|class| !hidden.contains(class)));
     }
     spans.into_html()
 }
@@ -260,7 +262,7 @@ mod tests {
     fn check(language: &str, code: &str, expected: &str) {
         let language = language_number(language).expect("the case names a known language");
         let tokens = tokens(code, language).expect("the grammar is sound");
-        let html = with_spans_but(&[], &tokens);
+        let html = with_spans_but(&[], code, &tokens);
         let brief = html.replace("<span class=\"", "⟨").replace("\">", " ").replace("</span>", "⟩");
         assert_eq!(brief, expected, "{language}: {code:?}");
     }

@@ -242,14 +242,19 @@ fn target(reference: &ContextReference) -> Target {
 /// where it is the same.
 fn sort_by_sign(rules: &[Rule]) -> (Vec<Vec<u16>>, [Vec<u16>; 3]) {
     let mut lists: BTreeMap<Vec<u16>, u16> = BTreeMap::new();
+    let mut list = Vec::new();
     let by_sign = Before::ALL.map(|before| {
         (0..=END)
             .map(|sign| {
                 let fits = |rule: &Rule| rule.expression.beginning.may_begin(before, sign);
-                let list: Vec<u16> =
-                    (0..).zip(rules).filter(|(_, rule)| fits(rule)).map(|(no, _)| no).collect();
+                list.clear();
+                list.extend((0..).zip(rules).filter(|(_, rule)| fits(rule)).map(|(no, _)| no));
+                if let Some(no) = lists.get(&list) {
+                    return *no;
+                }
                 let next = u16::try_from(lists.len()).expect("there are 3 times 257 places");
-                *lists.entry(list).or_insert(next)
+                lists.insert(list.clone(), next);
+                next
             })
             .collect()
     });
