@@ -4,8 +4,9 @@
 //! with a weight. Responsibility: the weight, after BM25F: a word in a title says more than one in
 //! the body, and saying it often says it no better. All numbers are integers, so that every machine
 //! comes to the same.
+#![expect(clippy::disallowed_types, reason = "looked up, or put in order before anybody walks it")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -92,34 +93,40 @@ enum Form {
     Stemmed(usize),
 }
 
+/// How often a word stands where.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Occurrences {
+    /// The weights of those that weigh the same in every entry, added up.
+    fixed: u32,
+    notes: u32,
+    body: u32,
+    code: u32,
+}
+
 /// Reads entries in order into a vocabulary of them.
 struct Reader {
     stems: Stems,
-    forms: BTreeMap<Box<str>, Form>,
-    numbers: BTreeMap<String, usize>,
+    forms: HashMap<Box<str>, Form>,
+    numbers: HashMap<String, usize>,
     known: Vec<Stem>,
-    /// The words of the entry that is being read, one behind the other.
-    text: String,
-    found: Vec<Occurrence>,
-}
-
-/// A word in [`Reader::text`].
-struct Occurrence {
-    /// Its first bytes as a number, which mostly tells which of two words comes first.
-    start: u64,
-    range: std::ops::Range<usize>,
-    weight: u32,
+    /// Of each stem in the entry that is being read.
+    occurrences: Vec<Occurrences>,
+    /// The stems of that entry.
+    found: Vec<usize>,
+    /// How many words of prose it has.
+    length: u32,
 }
 
 impl Reader {
     fn new(stems: Stems) -> Self {
         Self {
             stems,
-            forms: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            forms: HashMap::new(),
+            numbers: HashMap::new(),
             known: Vec::new(),
-            text: String::new(),
+            occurrences: Vec::new(),
             found: Vec::new(),
+            length: 0,
         }
     }
 
@@ -129,31 +136,41 @@ impl Reader {
     }
 
     fn field(&mut self, text: &str, weight: u32) {
-        words(text, &mut |word| self.note(word, weight));
+        words(text, &mut |word| {
+            let Form::Stemmed(stem) = self.form(word) else { return };
+            self.length = self.length.saturating_add(1);
+            let of = self.occurrence(stem);
+            match weight {
+                weight::NOTE => of.notes = of.notes.saturating_add(1),
+                weight::BODY => of.body = of.body.saturating_add(1),
+                _ => of.fixed = of.fixed.saturating_add(weight),
+            }
+        });
     }
 
     fn code(&mut self, text: &str) {
         words(text, &mut |word| {
             // Numbers in code are examples, and so are names with long ones.
-            if !is_example(word) {
-                self.note(word, weight::CODE);
+            if is_example(word) {
+                return;
             }
+            let Form::Stemmed(stem) = self.form(word) else { return };
+            let of = self.occurrence(stem);
+            of.code = of.code.saturating_add(1);
         });
     }
 
-    fn note(&mut self, word: &str, weight: u32) {
-        let mut first = [0; 8];
-        let length = word.len().min(first.len());
-        first[..length].copy_from_slice(&word.as_bytes()[..length]);
-        let range = self.text.len()..self.text.len() + word.len();
-        self.text.push_str(word);
-        self.found.push(Occurrence { start: u64::from_be_bytes(first), range, weight });
+    fn occurrence(&mut self, stem: usize) -> &mut Occurrences {
+        let of = &mut self.occurrences[stem];
+        if *of == Occurrences::default() {
+            self.found.push(stem);
+        }
+        of
     }
 
     /// Reads the entry with this number.
     fn read(&mut self, no: u32, entry: &Entry) {
-        self.text.clear();
-        self.found.clear();
+        self.length = 0;
         self.field(&entry.title, weight::TITLE);
         for name in &entry.names {
             self.field(name, weight::NAME);
@@ -168,44 +185,11 @@ impl Reader {
             self.field(&part.text, text);
             self.code(&part.code);
         }
-        for (stem, sum) in self.sums() {
+        for stem in self.found.drain(..) {
+            let sum = std::mem::take(&mut self.occurrences[stem]).sum(self.length);
             let heavy = u64::from(HEAVIEST) * u64::from(sum) / u64::from(sum.saturating_add(HALF));
             self.known[stem].entries.push((no, heavy.max(1) as u8));
         }
-    }
-
-    /// Each stem of the entry with the sum of its words' weights.
-    fn sums(&mut self) -> Vec<(usize, u32)> {
-        let mut found = std::mem::take(&mut self.found);
-        let text = std::mem::take(&mut self.text);
-        let word = |found: &Occurrence| &text.as_bytes()[found.range.clone()];
-        found.sort_unstable_by(|a, b| a.start.cmp(&b.start).then_with(|| word(a).cmp(word(b))));
-        let same = |a: &Occurrence, b: &Occurrence| a.start == b.start && word(a) == word(b);
-        let mut stemmed: Vec<(usize, &[Occurrence])> = Vec::new();
-        for group in found.chunk_by(same) {
-            if let Form::Stemmed(stem) = self.form(&text[group[0].range.clone()]) {
-                stemmed.push((stem, group));
-            }
-        }
-        let occurrences = stemmed.iter().flat_map(|(_, group)| group.iter());
-        let prose = occurrences.filter(|word| word.weight != weight::CODE).count();
-        let length = u32::try_from(prose).unwrap_or(u32::MAX);
-        let sum = |group: &[Occurrence]| {
-            let weights = group.iter().map(|word| normal(word.weight, length));
-            weights.fold(0_u32, u32::saturating_add)
-        };
-        let mut sums: Vec<(usize, u32)> =
-            stemmed.iter().map(|(stem, group)| (*stem, sum(group))).collect();
-        sums.sort_unstable();
-        sums.dedup_by(|next, first| {
-            let one = next.0 == first.0;
-            if one {
-                first.1 = first.1.saturating_add(next.1);
-            }
-            one
-        });
-        (self.found, self.text) = (found, text);
-        sums
     }
 
     fn form(&mut self, form: &str) -> Form {
@@ -218,6 +202,7 @@ impl Reader {
             let stem = stemmed(form, self.stems);
             let no = *self.numbers.entry(stem).or_insert_with(|| {
                 self.known.push(Stem::default());
+                self.occurrences.push(Occurrences::default());
                 self.known.len() - 1
             });
             self.known[no].forms.insert(form.to_owned());
@@ -228,6 +213,16 @@ impl Reader {
     }
 }
 
+impl Occurrences {
+    /// What they weigh together in an entry with so many words of prose.
+    fn sum(self, length: u32) -> u32 {
+        [(self.notes, weight::NOTE), (self.body, weight::BODY), (self.code, weight::CODE)]
+            .map(|(count, weight)| count.saturating_mul(normal(weight, length)))
+            .into_iter()
+            .fold(self.fixed, u32::saturating_add)
+    }
+}
+
 fn is_example(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     digits > 2 || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
@@ -235,9 +230,6 @@ fn is_example(word: &str) -> bool {
 
 /// A word of the body says less in a long one.
 fn normal(weight: u32, length: u32) -> u32 {
-    if weight > weight::NOTE {
-        return weight;
-    }
     // From twice the weight in nothing to a half and less in what is long.
     (weight * 2 * USUAL_LENGTH / (USUAL_LENGTH + length.min(USUAL_LENGTH * 20))).max(1)
 }
