@@ -3,6 +3,8 @@
 //! Input: a [`Tree`] and the [`Lock`]. Output: [`Identified`], the next [`Lock`], what changed, and
 //! diagnostics. Responsibility: what of a tree is an item; the matching itself is `identity`'s.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Task;
 use crate::identity::{
@@ -10,6 +12,7 @@ use crate::identity::{
 };
 use crate::kind::{ItemKind, PageKind};
 use crate::lock::Lock;
+use crate::snapshot::PIECE;
 use crate::tree::{Tree, TreePage};
 
 /// A tree whose pages and items are known by their permanent ids.
@@ -42,7 +45,8 @@ pub fn identified(
     lock: &Lock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Identified, Lock, Changes) {
-    let observed: Vec<ObservedPage> = tree.pages.iter().map(observe).collect();
+    let observed: Vec<ObservedPage> =
+        tree.pages.par_iter().with_max_len(PIECE).map(observe).collect();
     let identity = identify(&observed, lock);
     diagnostics.extend(identity.diagnostics);
     let pages = identity

@@ -146,6 +146,9 @@ pub(super) fn revive_elsewhere(ground: &mut Ground) {
 /// order of text; formers in order of occurrence.
 fn unmatched_by_text(ground: &Ground, state: State) -> Vec<(Vec<usize>, Vec<usize>)> {
     type Group = (Vec<usize>, Vec<(u32, usize)>);
+    if ground.formers.is_empty() {
+        return Vec::new();
+    }
     let mut by_text: BTreeMap<(Family, &str), Group> = BTreeMap::new();
     for (at, item) in ground.items.iter().enumerate() {
         if ground.is_unmatched(at) && item.family != Family::Project {

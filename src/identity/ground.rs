@@ -4,9 +4,9 @@
 //! that matching makes on them. Responsibility: that one id is claimed by one item at most.
 #![expect(clippy::disallowed_types, reason = "looked up, never walked: no order can leave them")]
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::observed::{ObservedItem, ObservedPage};
 use super::settled::{Known, Settler, all_distinct};
@@ -36,7 +36,7 @@ pub(super) struct Ground<'a> {
     /// Every id that the author states somewhere.
     pub(super) stated: BTreeSet<ItemId>,
     /// Every id that ever was; filled when the first id is minted.
-    every_id: OnceCell<HashSet<&'a ItemId>>,
+    every_id: OnceLock<HashSet<&'a ItemId>>,
     /// What became of each present item.
     pub(super) claims: Vec<Claim>,
     /// What became of each former item.
@@ -134,7 +134,7 @@ impl<'a> Ground<'a> {
             scattered: BTreeMap::new(),
             by_id: HashMap::new(),
             stated: BTreeSet::new(),
-            every_id: OnceCell::new(),
+            every_id: OnceLock::new(),
             claims: Vec::new(),
             fates: Vec::new(),
         };
