@@ -16,6 +16,7 @@ use crate::identity::normalised;
 use crate::kind::PageKind;
 use crate::model::{Curriculum, opens};
 use crate::node::Spanned;
+use crate::snapshot::PIECE;
 use crate::text;
 use crate::tree::PageNo;
 
@@ -116,7 +117,8 @@ pub fn link(
     let resolver = target::Resolver::new(&curriculum, static_files);
     let mut pages: Vec<PageLinks> = curriculum
         .pages
-        .iter()
+        .par_iter()
+        .with_max_len(PIECE)
         .map(|page| {
             let headings = page.draft.document.headings.iter().enumerate();
             let mut former_anchors: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -150,13 +152,21 @@ pub fn link(
         curriculum.projects.iter().map(|project| project.requires.as_slice()).collect();
     let project_opens = opens(&requires);
 
+    let source_of: BTreeMap<PageNo, usize> =
+        curriculum.sources.iter().enumerate().map(|(no, source)| (source.page, no)).collect();
+    let sections: Vec<Vec<SectionLinks>> = (0..curriculum.stages.len())
+        .into_par_iter()
+        .with_max_len(PIECE)
+        .map(|stage| section_links(&curriculum, &pages, &source_of, stage))
+        .collect();
     let mut stages: Vec<StageLinks> = stage_opens
         .into_iter()
+        .zip(sections)
         .enumerate()
-        .map(|(no, opens)| StageLinks {
+        .map(|(no, (opens, sections))| StageLinks {
             sources: stage_sources(&curriculum, &resolver, no, diagnostics),
             opens,
-            sections: section_links(&curriculum, &pages, no),
+            sections,
         })
         .collect();
     occurrences(&curriculum, &mut stages);
@@ -237,13 +247,16 @@ fn stage_sources(
     citations
 }
 
-fn section_links(curriculum: &Curriculum, pages: &[PageLinks], stage: usize) -> Vec<SectionLinks> {
+fn section_links(
+    curriculum: &Curriculum,
+    pages: &[PageLinks],
+    source_of: &BTreeMap<PageNo, usize>,
+    stage: usize,
+) -> Vec<SectionLinks> {
     let stage = &curriculum.stages[stage];
     let document = &curriculum.pages[stage.page].draft.document;
     let project_of: BTreeMap<PageNo, usize> =
         stage.projects.clone().map(|no| (curriculum.projects[no].page, no)).collect();
-    let source_of: BTreeMap<PageNo, usize> =
-        curriculum.sources.iter().enumerate().map(|(no, source)| (source.page, no)).collect();
     let mut sections: Vec<SectionLinks> =
         stage.sections.iter().map(|_| SectionLinks::default()).collect();
     let block_of: BTreeMap<usize, usize> = stage

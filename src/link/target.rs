@@ -7,10 +7,13 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{LinkSyntax, LinkUse};
 use crate::kind::{PageKey, PageKind};
 use crate::model::Curriculum;
+use crate::snapshot::PIECE;
 use crate::text::{anchor, join_path, percent_decode, relative_path, slug, split_prefix};
 use crate::tree::PageNo;
 
@@ -67,7 +70,8 @@ impl<'a> Resolver<'a> {
             .filter_map(|path| Some((&**path, path.strip_prefix("static/")?.to_owned())));
         let anchors = curriculum
             .pages
-            .iter()
+            .par_iter()
+            .with_max_len(PIECE)
             .map(|page| {
                 let headings = page.draft.document.headings.iter().map(|h| h.anchor.as_str());
                 let former = page.identity.former_anchors.iter().map(|(former, _)| former.as_str());

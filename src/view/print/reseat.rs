@@ -27,7 +27,8 @@ impl Seat<'_> {
 
     /// What an id of the page becomes.
     pub(super) fn id(&self, id: &str) -> String {
-        format!("{}:{id}", self.anchor())
+        let anchor = self.members.get(self.from).map_or("", String::as_str);
+        [anchor, ":", id].concat()
     }
 
     /// The HTML in its new place, its headings so many levels deeper.
@@ -100,7 +101,8 @@ impl Seat<'_> {
             // The image itself is enough for paper.
             return;
         } else {
-            (*value).to_owned()
+            out.push_str(attribute.text);
+            return;
         };
         let quote = attribute.quote;
         out.push_str(&attribute.text[..*value_at]);
