@@ -240,7 +240,7 @@ pub struct HomeView {
     pub computed: Option<RangeView>,
     /// How many there are of each.
     pub totals: Totals,
-    /// The road, where it has 2 to 100 stages in at most 24 levels.
+    /// The road, where the theme asks for it and it has 2 to 100 stages in at most 24 levels.
     pub map: Option<MapView>,
     /// Tracking lists.
     pub tracking: Vec<LinkView>,
@@ -344,7 +344,8 @@ pub struct StageView {
     pub projects: Vec<ProjectCard>,
     /// How many there are in it.
     pub totals: Totals,
-    /// Its level and its direct neighbours as a small map, where there are any.
+    /// Its level and its direct neighbours as a small map, where there are any and the theme asks
+    /// for it.
     pub map: Option<MapView>,
 }
 

@@ -48,17 +48,20 @@ pub enum Need {
     Timeline,
     /// The scripts of the search below `data/`; the search itself stands on those of progress.
     Search,
+    /// `page.home.map` and `page.stage.map`, the road as a picture.
+    Map,
 }
 
 impl Need {
     /// The words of `theme.toml`.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 7] = [
         ("progress", Self::Progress),
         ("help", Self::Help),
         ("offline", Self::Offline),
         ("print", Self::Print),
         ("timeline", Self::Timeline),
         ("search", Self::Search),
+        ("map", Self::Map),
     ];
 }
 

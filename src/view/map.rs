@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::build::{MOST_HOME_STAGES, MOST_LEVELS, Views, range};
 use super::{MapLevelView, MapStopView, MapView};
 use crate::road::{Drawing, NARROW, Sheet, Stop, WIDE, draw};
+use crate::theme::Need;
 use crate::words::Argument;
 
 /// The most required and opened stages on a stage's small map.
@@ -21,6 +22,9 @@ const NEAR: usize = 2;
 impl Views<'_> {
     /// The whole road, where it is not too long for one page.
     pub(super) fn whole_map(&self, path: &str) -> Option<MapView> {
+        if !self.theme.needs(Need::Map) {
+            return None;
+        }
         let curriculum = &self.linked.curriculum;
         let count = curriculum.stages.len();
         if !(2..=MOST_HOME_STAGES).contains(&count) || curriculum.levels.len() > MOST_LEVELS {
@@ -34,6 +38,9 @@ impl Views<'_> {
 
     /// A stage among the stages of its level, with what it requires and opens elsewhere.
     pub(super) fn near_map(&self, path: &str, here: usize) -> Option<MapView> {
+        if !self.theme.needs(Need::Map) {
+            return None;
+        }
         let curriculum = &self.linked.curriculum;
         let stage = &curriculum.stages[here];
         let level = curriculum.levels[stage.level].stages.clone();
