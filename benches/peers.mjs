@@ -1,5 +1,7 @@
 // Builds the same pages with Roadbook and with the generators found on the PATH (hugo, zola,
 // mdbook), in turn, and prints times, peak memory and ratios; then builds with Roadbook again.
+// Roadbook builds twice: with its own theme, and as `like` with templates that write what those of
+// the others do, and the search.
 //
 //     cargo build --release && node benches/peers.mjs [--runs 5] [100 1000 …]
 //
@@ -50,6 +52,23 @@ function pagesOf(curriculum) {
         }
     }
     return pages;
+}
+
+/** Gives a curriculum a theme that writes pages like those of the peers. */
+function likePeers(folder) {
+    const theme = path.join(folder, "themes/like");
+    write(path.join(theme, "theme.toml"), `name = "like"\nversion = "1"\nneeds = ["search"]\n`);
+    write(path.join(theme, "templates/nav.html"),
+        `{% for stage in nav.stages %}<a href="{{ stage.link.url }}">{{ stage.link.title }}</a>{% endfor %}\n`);
+    const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ page.title }}</title></head>
+<body><nav>{{ level_nav | safe }}</nav>
+<main><h1>{{ page.title }}</h1>{{ page.body | safe }}
+{%- if page?.stage %}{% for section in page.stage.sections %}<h2>{{ section.heading | safe }}</h2>{{ section.body | safe }}{% endfor %}{% endif -%}
+</main></body></html>\n`;
+    for (const name of ["home", "level", "stage", "project", "source", "tracking", "page", "glossary", "index", "not-found"]) {
+        write(path.join(theme, `templates/${name}.html`), page);
+    }
+    fs.appendFileSync(path.join(folder, "book.toml"), `\n[theme]\nname = "like"\n`);
 }
 
 /** Each generator: how its folder is made from the pages, and how it builds. */
@@ -152,7 +171,14 @@ try {
         const source = path.join(temporary, `${size}/roadbook`);
         execFileSync("cargo", ["bench", "-q", "--bench", "cold", "--", "--write", source, String(size)], { cwd: root });
         const pages = pagesOf(source);
-        const jobs = { roadbook: (out) => [roadbook, ["build", source, "--no-cache", "--out", out]] };
+        const like = path.join(temporary, `${size}/like`);
+        fs.cpSync(source, like, { recursive: true });
+        likePeers(like);
+        const cold = (folder) => (out) => {
+            fs.rmSync(path.join(folder, "progress.lock"), { force: true });
+            return [roadbook, ["build", folder, "--no-cache", "--out", out]];
+        };
+        const jobs = { roadbook: cold(source), like: cold(like) };
         for (const name of Object.keys(versions).filter((name) => name in peers)) {
             const folder = path.join(temporary, `${size}/${name}`);
             peers[name].make(folder, pages);
@@ -162,7 +188,6 @@ try {
         // One run more than counts: the first finds the disk's cache cold.
         for (let run = 0; run <= runs; run++) {
             for (const [name, job] of Object.entries(jobs)) {
-                fs.rmSync(path.join(source, "progress.lock"), { force: true });
                 const out = path.join(temporary, `out-${size}-${name}-${run}`);
                 const result = await measure(...job(out));
                 if (run > 0) results[name].push(result);
@@ -178,14 +203,16 @@ try {
             if (run >= 0) results["no change"].push(result);
         }
         console.log(`\n${size} stages, ${pages.length} pages, medians of ${runs} cold builds in turn`);
-        console.log("               wall s    cpu s  peak MB   roadbook : it, wall    cpu");
+        console.log("               wall s    cpu s  peak MB   roadbook : it, wall    cpu     like : it, wall    cpu");
         for (const [name, all] of Object.entries(results)) {
             const of = (key) => median(all.map((result) => result[key]));
             // Ratios are taken pair by pair, so that a machine that changes its speed matters less.
-            const ratio = (key) => median(all.map((result, at) => results.roadbook[at][key] / result[key])).toFixed(2);
+            const ratio = (own, key) => median(all.map((result, at) => results[own][at][key] / result[key])).toFixed(2);
             console.log([
                 name.padStart(10), of("wall").toFixed(2).padStart(10), of("cpu").toFixed(2).padStart(8),
-                of("peak").toFixed(0).padStart(8), ratio("wall").padStart(20), ratio("cpu").padStart(8),
+                of("peak").toFixed(0).padStart(8),
+                ratio("roadbook", "wall").padStart(20), ratio("roadbook", "cpu").padStart(8),
+                ratio("like", "wall").padStart(18), ratio("like", "cpu").padStart(8),
             ].join(" "));
         }
     }
