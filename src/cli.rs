@@ -6,22 +6,19 @@
 #![expect(clippy::disallowed_methods, reason = "the command line may ask the machine")]
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::compile::{Compiled, LOCK, Phase, Stats, Watch, compile_watched};
-use crate::diagnostic::{Code, Diagnostic, Span, has_errors, settle};
-use crate::disk::{self, Cache, DiskError, Output, Written};
-use crate::identity::Changes;
-use crate::lock;
+use crate::compile::{Compiled, Phase, Watch, compile_watched};
+use crate::diagnostic::{Code, Diagnostic, has_errors, settle};
+use crate::disk::{self, Cache, DiskError};
 use crate::report::{Colour, Format, report, summary};
 use crate::snapshot::{Overrides, Snapshot, Store};
 
+mod build;
 mod bundle;
 mod cache;
 mod changes;
@@ -29,15 +26,16 @@ mod create;
 mod fix;
 mod github;
 mod import;
+mod lock;
 mod preview;
 mod progress;
 mod reference;
 mod theme;
 mod timings;
-use cache::{Built, CacheArguments};
+use cache::CacheArguments;
 use progress::Talk;
 pub use reference::reference;
-use timings::{TimingFormat, Timings};
+use timings::Timings;
 
 /// Compiles a learning curriculum into a website.
 #[derive(Debug, Parser)]
@@ -50,7 +48,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the site.
-    Build(BuildArguments),
+    Build(build::BuildArguments),
     /// Preview the site in a browser, renewed as files are saved.
     Serve(preview::ServeArguments),
     /// Check the content without writing anything.
@@ -62,7 +60,7 @@ enum Command {
     /// Add a level, stage, project, source or term at its right place.
     New(create::NewArguments),
     /// Show, write or mend `progress.lock`, which keeps the permanent ids.
-    Lock(LockArguments),
+    Lock(lock::LockArguments),
     /// List the permanent ids of a page's items.
     Ids(IdsArguments),
     /// Make one file of the whole site: a book, an archive.
@@ -113,21 +111,6 @@ impl Common {
 }
 
 #[derive(Debug, clap::Args)]
-struct BuildArguments {
-    #[command(flatten)]
-    common: Common,
-    /// Where the site goes [default: `site` in the curriculum's folder].
-    #[arg(long, value_name = "OUT")]
-    out: Option<PathBuf>,
-    /// Fail if `progress.lock` would change.
-    #[arg(long)]
-    locked: bool,
-    /// Show how long each phase took.
-    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "human")]
-    timings: Option<TimingFormat>,
-}
-
-#[derive(Debug, clap::Args)]
 struct CheckArguments {
     #[command(flatten)]
     common: Common,
@@ -137,18 +120,6 @@ struct CheckArguments {
     /// With `--fix`: show what would be mended, and write nothing.
     #[arg(long, requires = "fix")]
     dry_run: bool,
-}
-
-#[derive(Debug, clap::Args)]
-struct LockArguments {
-    #[command(flatten)]
-    common: Common,
-    /// Write the lock.
-    #[arg(long, conflicts_with = "resolve")]
-    update: bool,
-    /// Unite both sides of git's conflict marks.
-    #[arg(long)]
-    resolve: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -170,13 +141,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match arguments.command {
-        Command::Build(arguments) => build(&arguments),
+        Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => preview::serve(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Init(arguments) => create::init(&arguments),
         Command::New(arguments) => create::new(&arguments),
-        Command::Lock(arguments) if arguments.resolve => resolve(&arguments.common.dir),
-        Command::Lock(arguments) => lock_command(&arguments),
+        Command::Lock(arguments) if arguments.resolve => lock::resolve(&arguments.common.dir),
+        Command::Lock(arguments) => lock::lock_command(&arguments),
         Command::Ids(arguments) => ids(&arguments),
         Command::Bundle(arguments) => bundle::bundle(&arguments),
         Command::Import(arguments) => import::import(&arguments),
@@ -295,127 +266,6 @@ fn compile_read(
     compiled
 }
 
-fn build(arguments: &BuildArguments) -> Result<ExitCode, DiskError> {
-    let common = &arguments.common;
-    let start = Instant::now();
-    let mut timings = Timings::start(common.talk());
-    let out = arguments.out.clone().unwrap_or_else(|| common.dir.join("site"));
-    let (snapshot, diagnostics) = load(common)?;
-    timings.ended("read", snapshot.files.len(), "files");
-    let cache = common.cache.open(&common.dir);
-    if diagnostics.is_empty()
-        && let Some(cache) = &cache
-        && let Some(built) = Built::current(cache, &snapshot, &out)
-    {
-        timings.ended("compare", built.len(), "files");
-        let written = Written { unchanged: built.len(), ..Written::default() };
-        let stats = Stats { rendered: 0, ..built.stats };
-        let done = Done { stats: &stats, lock: None, addressed: built.addressed, written };
-        tell(arguments, &done, &out, &timings, start);
-        return Ok(ExitCode::SUCCESS);
-    }
-    let output = Output::new(&out, cache.is_some());
-    let follow = Follow { timings: &mut timings, store: Some(&output) };
-    let mut compiled = compile_read(&snapshot, diagnostics, cache.as_ref(), follow);
-    let lock = changed_lock(&snapshot, &compiled);
-    if arguments.locked && lock.is_some() && compiled.site.is_some() {
-        compiled.diagnostics.push(outdated(&compiled));
-    }
-    let usable = show(common, &snapshot, &compiled.diagnostics);
-    let (Some(site), true) = (&compiled.site, usable) else { return Ok(ExitCode::FAILURE) };
-    let (written, hashes) = output.finish(site)?;
-    if let Some(lock) = &lock {
-        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
-    }
-    timings.ended("write", written.written, "files written");
-    let addressed = compiled
-        .linked
-        .as_ref()
-        .is_some_and(|(linked, _)| linked.curriculum.config.site_url.is_some());
-    let stats = &compiled.stats;
-    if let Some(cache) = &cache
-        && compiled.diagnostics.is_empty()
-    {
-        Built::new(&snapshot, lock.as_deref(), hashes, *stats, addressed).keep(cache);
-    }
-    let changed = lock.map(|_| &*compiled.changes);
-    tell(arguments, &Done { stats, lock: changed, addressed, written }, &out, &timings, start);
-    // To take it apart takes longer than to end with it.
-    std::mem::forget((snapshot, compiled));
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What a build came to.
-struct Done<'a> {
-    stats: &'a Stats,
-    /// What changed in the lock, if anything did.
-    lock: Option<&'a Changes>,
-    /// Whether the site knows its address.
-    addressed: bool,
-    written: Written,
-}
-
-/// Tells what a build came to, and how long it took.
-fn tell(
-    arguments: &BuildArguments,
-    done: &Done<'_>,
-    out: &Path,
-    timings: &Timings,
-    start: Instant,
-) {
-    if arguments.common.message_format != Format::Json {
-        say(&summary_of(done, out, start));
-    }
-    match arguments.timings {
-        Some(TimingFormat::Human) => say(&timings.human(done.stats)),
-        Some(TimingFormat::Json) => say(&timings.json(done.stats)),
-        None => {}
-    }
-}
-
-fn summary_of(done: &Done<'_>, out: &Path, start: Instant) -> String {
-    let Done { stats, written, .. } = done;
-    let mut text = format!(
-        "{} pages: {} levels, {} stages, {} topics, {} projects, {} sources\n",
-        stats.pages, stats.levels, stats.stages, stats.topics, stats.projects, stats.sources
-    );
-    if let Some(changes) = done.lock {
-        let _ = writeln!(text, "{LOCK}: {changes}");
-    }
-    if !done.addressed {
-        text.push_str("no `[site] url`: without sitemap.xml, robots.txt and pictures for links\n");
-    }
-    let _ = writeln!(
-        text,
-        "{}: {} written, {} unchanged, {} removed\nDone in {} ms",
-        out.display(),
-        written.written,
-        written.unchanged,
-        written.removed,
-        start.elapsed().as_millis()
-    );
-    text
-}
-
-fn old_lock(snapshot: &Snapshot) -> &[u8] {
-    snapshot.files.get(LOCK).map_or(&[], |bytes| &**bytes)
-}
-
-/// The text of the next lock, where it differs from the last one.
-fn changed_lock(snapshot: &Snapshot, compiled: &Compiled) -> Option<String> {
-    let text = compiled.lock.as_ref()?.to_string();
-    (text.as_bytes() != old_lock(snapshot)).then_some(text)
-}
-
-fn outdated(compiled: &Compiled) -> Diagnostic {
-    Diagnostic::new(
-        Code::LockOutdated,
-        Span::file(LOCK),
-        format!("the lock is out of date: {}", compiled.changes),
-        "run `roadbook lock --update` and commit `progress.lock`",
-    )
-}
-
 fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
     let common = &arguments.common;
     let (mut snapshot, mut compiled) =
@@ -440,51 +290,6 @@ fn check(arguments: &CheckArguments) -> Result<ExitCode, DiskError> {
         say("No problems found\n");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn lock_command(arguments: &LockArguments) -> Result<ExitCode, DiskError> {
-    let common = &arguments.common;
-    let (snapshot, compiled) = compile(common, Some(&Nowhere), &mut Timings::start(common.talk()))?;
-    let usable = show(common, &snapshot, &compiled.diagnostics);
-    if compiled.lock.is_none() || !usable {
-        return Ok(ExitCode::FAILURE);
-    }
-    let Some(lock) = changed_lock(&snapshot, &compiled) else {
-        say(&format!("{LOCK} is up to date\n"));
-        return Ok(ExitCode::SUCCESS);
-    };
-    say(&changes::listed(&compiled.changes));
-    if arguments.update {
-        disk::replace(&common.dir.join(LOCK), lock.as_bytes())?;
-        say(&format!("{LOCK} written: {}\n", compiled.changes));
-    } else {
-        say(&format!("{}; `roadbook lock --update` writes it\n", compiled.changes));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn resolve(dir: &Path) -> Result<ExitCode, DiskError> {
-    let path = dir.join(LOCK);
-    let Some(text) = disk::read_text(&path)? else {
-        complain(&format!("error: there is no {LOCK} in {}\n", dir.display()));
-        return Ok(ExitCode::FAILURE);
-    };
-    match lock::resolve(LOCK, &text) {
-        Ok(resolved) if resolved == text => {
-            say(&format!("{LOCK} holds no conflict marks\n"));
-            Ok(ExitCode::SUCCESS)
-        }
-        Ok(resolved) => {
-            disk::replace(&path, resolved.as_bytes())?;
-            say(&format!("{LOCK}: both sides united\n"));
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(diagnostics) => {
-            let snapshot = Snapshot::of([(LOCK, text.into_bytes())]);
-            complain(&report(&diagnostics, &snapshot, Format::Human, Colour::Off));
-            Ok(ExitCode::FAILURE)
-        }
-    }
 }
 
 fn ids(arguments: &IdsArguments) -> Result<ExitCode, DiskError> {

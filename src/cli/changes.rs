@@ -7,6 +7,15 @@ use std::fmt::Write as _;
 
 use crate::identity::Changes;
 
+/// In a few words what changed in a lock that is not as it was.
+pub(super) fn in_short(changes: &Changes) -> String {
+    if changes.is_empty() {
+        "no item changed, but titles, addresses or headings of pages did".to_owned()
+    } else {
+        changes.to_string()
+    }
+}
+
 /// One line for each change, the texts of rewordings below one another.
 pub(super) fn listed(changes: &Changes) -> String {
     let mut out = String::new();

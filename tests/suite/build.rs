@@ -139,6 +139,22 @@ fn reworded_topic_keeps_its_id_on_disk() {
 }
 
 #[test]
+fn a_lock_that_only_a_title_changes_says_so() {
+    let dir = curriculum();
+    assert!(roadbook(&["build", path(dir.path())]).status.success());
+    write(dir.path(), "content/10-one/README.md", "---\ntitle: Another\n---\n");
+    let told = text(&roadbook(&["lock", path(dir.path())]).stdout);
+    assert_eq!(
+        told,
+        "no item changed, but titles, addresses or headings of pages did; \
+         `roadbook lock --update` writes it\n"
+    );
+    assert!(roadbook(&["lock", path(dir.path()), "--update"]).status.success());
+    let after = text(&roadbook(&["lock", path(dir.path())]).stdout);
+    assert_eq!(after, "progress.lock is up to date\n");
+}
+
+#[test]
 fn errors_leave_the_last_good_site_whole() {
     let dir = curriculum();
     assert!(roadbook(&["build", path(dir.path())]).status.success());
