@@ -147,3 +147,36 @@ test("a tick is kept on every page and after a reload, from disk and over HTTP",
     server.close();
   }
 });
+
+test("home goes on where something is in work, then with what comes next", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const home = pathToFileURL(path.join(site, "index.html")).href;
+  const start = page.locator("a.start");
+  const says = async (text) => {
+    await page.goto(home);
+    await page.waitForFunction((text) => document.querySelector("a.start").textContent === text, text);
+    return new URL(await start.getAttribute("href"), home).pathname.split("/").at(-2);
+  };
+  const stages = await page.goto(home).then(() => page.$$eval(".road-map.narrow a[data-stop]", (stops) => stops.map((stop) => stop.dataset.stop)));
+  assert.equal(await says("Начать с этапа 1.1"), stages[0]);
+  const change = async (stage, pressed) => {
+    await page.goto(pathToFileURL(path.join(site, `stages/${stage}/index.html`)).href);
+    await page.waitForFunction(() => [...document.querySelectorAll("input[data-item]")].every((box) => !box.disabled));
+    await page.evaluate(pressed, stage);
+    await page.waitForTimeout(200);
+  };
+  const one = () => document.querySelector("input[data-item]").click();
+  const whole = (stage) => {
+    const { supply, store } = globalThis.roadbook.site;
+    const list = [...supply.levels.values()].flatMap((level) => level.stages).find((own) => own.id === stage);
+    store.change([...list.topics, ...list.projects].map(({ id }) => ({ kind: "item", id, value: "done" })));
+  };
+  await change(stages[0], whole);
+  assert.equal(await says("Продолжить этап 1.2"), stages[1]);
+  await change(stages[2], one);
+  assert.equal(await says("Продолжить этап 1.3"), stages[2]);
+  await change(stages[1], one);
+  assert.equal(await says("Продолжить этап 1.2"), stages[1]);
+  await context.close();
+});

@@ -95,6 +95,8 @@ client-map-done = done
 client-map-doing = in progress
 client-map-open = open
 client-map-later = later
+client-map-go-on = Go on
+client-map-go-on-with = Go on with stage { $number }
 client-map-nothing-open = everything is done
 
 client-progress-road = The whole road

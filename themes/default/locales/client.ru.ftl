@@ -102,6 +102,8 @@ client-map-done = сделано
 client-map-doing = в работе
 client-map-open = открыт
 client-map-later = позже
+client-map-go-on = Продолжить
+client-map-go-on-with = Продолжить этап { $number }
 client-map-nothing-open = всё пройдено
 
 client-progress-road = Вся дорога

@@ -22,6 +22,8 @@ export function startMap(site: Site, figures: Figures): void {
   const facts = all<SVGElement>("[data-fact]");
   const durations = new Map(facts.map((fact) => [fact, fact.textContent ?? ""]));
 
+  const tellStart = starter(site);
+
   figures.onDraw(() => {
     const untouched = figures.isUntouched();
     const countOf = (id: string) =>
@@ -46,6 +48,7 @@ export function startMap(site: Site, figures: Figures): void {
       if (place) setText(place, word(id));
     }
     tellOpen(site, states);
+    tellStart(states);
   });
   figures.plan();
   lightLines();
@@ -72,6 +75,21 @@ function tellOpen(site: Site, states: Map<string, StageState>): void {
     place.append(make("a", { href: source.getAttribute("href")! }, source.textContent ?? ""));
   }
   if (!open.length) place.textContent = site.say("map-nothing-open");
+}
+
+/** Who comes back begins where something is in work, else with what comes next. */
+function starter(site: Site): (states: Map<string, StageState>) => void {
+  const start = document.querySelector<HTMLAnchorElement>("a.start");
+  if (!start) return () => undefined;
+  const first = { href: start.getAttribute("href")!, text: start.textContent ?? "" };
+  return (states) => {
+    const ids = (wanted: StageState) => [...states].filter(([, state]) => state === wanted).map(([id]) => id);
+    const next = ids("doing")[0] ?? (ids("done").length ? ids("open")[0] : undefined);
+    const station = next === undefined ? null : document.querySelector(`a[data-stop="${CSS.escape(next)}"]`);
+    const number = station?.querySelector(".stop-number")?.textContent ?? "";
+    start.setAttribute("href", station?.getAttribute("href") ?? first.href);
+    setText(start, station ? site.say(number ? "map-go-on-with" : "map-go-on", { number }) : first.text);
+  };
 }
 
 /** The lines of the station under the pointer or the focus. */
