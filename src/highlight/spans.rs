@@ -1,7 +1,8 @@
 //! Text with classes as HTML with as few spans as possible.
 //!
-//! Input: a text and where its pieces end, in order, each with its class. Output: HTML. Responsibility: what spans
-//! promise: they are never nested or empty, never cross a line, and never begin or end with space.
+//! Input: a text and where its pieces end, in order, each with its class. Output: HTML.
+//! Responsibility: what spans promise: they are never nested or empty, never cross a line, and never
+//! begin or end with space.
 
 /// How many characters of punctuation a span takes in to reach the next piece of its class.
 const MAX_BRIDGE: usize = 2;
@@ -33,11 +34,11 @@ impl<'c> Spans<'c> {
         let inner_end = self.added + inner.len();
         let inner_start = inner_end - inner.trim_start().len();
         self.added = end;
-        if class.is_some() && inner_start < inner_end {
+        if let Some(name) = class.filter(|_| inner_start < inner_end) {
             if class != self.open || !self.bridges(inner_start) {
                 self.close(inner_start);
                 self.open = class;
-                for part in ["<span class=\"", class.unwrap_or_default(), "\">"] {
+                for part in ["<span class=\"", name, "\">"] {
                     self.html.push_str(part);
                 }
             }

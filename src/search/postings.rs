@@ -93,13 +93,17 @@ enum Form {
     Stemmed(usize),
 }
 
-/// How often a word stands where.
+/// How often words of one stem stand where.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Occurrences {
-    /// The weights of those that weigh the same in every entry, added up.
+    /// The weights of those in titles, labels and headings, added up: they weigh the same in every
+    /// entry.
     fixed: u32,
+    /// How many stand in notes.
     notes: u32,
+    /// How many stand in the body.
     body: u32,
+    /// How many stand in code.
     code: u32,
 }
 
