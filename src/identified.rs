@@ -12,7 +12,6 @@ use crate::identity::{
 };
 use crate::kind::{ItemKind, PageKind};
 use crate::lock::Lock;
-use crate::snapshot::PIECE;
 use crate::tree::{Tree, TreePage};
 
 /// A tree whose pages and items are known by their permanent ids.
@@ -45,8 +44,7 @@ pub fn identified(
     lock: &Lock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Identified, Lock, Changes) {
-    let observed: Vec<ObservedPage> =
-        tree.pages.par_iter().with_max_len(PIECE).map(observe).collect();
+    let observed: Vec<ObservedPage> = tree.pages.par_iter().map(observe).collect();
     let identity = identify(&observed, lock);
     diagnostics.extend(identity.diagnostics);
     let pages = identity

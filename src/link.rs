@@ -16,7 +16,6 @@ use crate::identity::normalised;
 use crate::kind::PageKind;
 use crate::model::{Curriculum, opens};
 use crate::node::Spanned;
-use crate::snapshot::PIECE;
 use crate::text;
 use crate::tree::PageNo;
 
@@ -118,7 +117,6 @@ pub fn link(
     let mut pages: Vec<PageLinks> = curriculum
         .pages
         .par_iter()
-        .with_max_len(PIECE)
         .map(|page| {
             let headings = page.draft.document.headings.iter().enumerate();
             let mut former_anchors: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -156,7 +154,6 @@ pub fn link(
         curriculum.sources.iter().enumerate().map(|(no, source)| (source.page, no)).collect();
     let sections: Vec<Vec<SectionLinks>> = (0..curriculum.stages.len())
         .into_par_iter()
-        .with_max_len(PIECE)
         .map(|stage| section_links(&curriculum, &pages, &source_of, stage))
         .collect();
     let mut stages: Vec<StageLinks> = stage_opens

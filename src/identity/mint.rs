@@ -11,7 +11,6 @@ use rayon::prelude::*;
 use super::ground::{Ground, Present};
 use crate::kind::PageKey;
 use crate::lock::{Family, ItemId};
-use crate::snapshot::PIECE;
 
 /// What an item is called, as far as that can be told without the other pages.
 enum Name {
@@ -26,8 +25,7 @@ enum Name {
 
 /// Gives every present item its id: the stated one, that of the former item, or a minted one.
 pub(super) fn ids(ground: &Ground) -> Vec<ItemId> {
-    let names: Vec<Vec<Name>> =
-        ground.pages.par_iter().with_max_len(PIECE).map(|page| names(ground, page)).collect();
+    let names: Vec<Vec<Name>> = ground.pages.par_iter().map(|page| names(ground, page)).collect();
     let mut minted: HashSet<ItemId> = HashSet::new();
     let mut ids = Vec::with_capacity(ground.items.len());
     for (present, names) in ground.pages.iter().zip(names) {

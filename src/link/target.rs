@@ -13,7 +13,6 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{LinkSyntax, LinkUse};
 use crate::kind::{PageKey, PageKind};
 use crate::model::Curriculum;
-use crate::snapshot::PIECE;
 use crate::text::{anchor, join_path, percent_decode, relative_path, slug, split_prefix};
 use crate::tree::PageNo;
 
@@ -71,7 +70,6 @@ impl<'a> Resolver<'a> {
         let anchors = curriculum
             .pages
             .par_iter()
-            .with_max_len(PIECE)
             .map(|page| {
                 let headings = page.draft.document.headings.iter().map(|h| h.anchor.as_str());
                 let former = page.identity.former_anchors.iter().map(|(former, _)| former.as_str());

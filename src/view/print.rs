@@ -179,7 +179,7 @@ fn of_members<'v>(
 fn part(page: &PageView, seat: &Seat<'_>) -> PrintPart {
     let mut part = PrintPart {
         kind: page.kind,
-        anchor: seat.anchor(),
+        anchor: seat.anchor().to_owned(),
         number: page.number.clone(),
         title: page.title.clone(),
         title_lang: page.title_lang,

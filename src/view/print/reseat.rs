@@ -21,14 +21,13 @@ pub(super) struct Seat<'a> {
 
 impl Seat<'_> {
     /// The page's own anchor. It has a colon, which anchors of headings and items never have.
-    pub(super) fn anchor(&self) -> String {
-        self.members.get(self.from).cloned().unwrap_or_default()
+    pub(super) fn anchor(&self) -> &str {
+        self.members.get(self.from).map_or("", String::as_str)
     }
 
     /// What an id of the page becomes.
     pub(super) fn id(&self, id: &str) -> String {
-        let anchor = self.members.get(self.from).map_or("", String::as_str);
-        [anchor, ":", id].concat()
+        [self.anchor(), ":", id].concat()
     }
 
     /// The HTML in its new place, its headings so many levels deeper.
